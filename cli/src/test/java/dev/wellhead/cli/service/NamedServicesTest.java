@@ -1,5 +1,6 @@
 package dev.wellhead.cli.service;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.internal.sources.SettingsRequest;
@@ -121,8 +122,7 @@ class NamedServicesTest {
         NamedService service = services(variables).get(0);
 
         assertThat(service.protocol()).hasToString(spoken);
-        assertThat(service.address()).isNotNull();
-        assertThat(service.address().path()).isEqualTo(path);
+        assertThat(requireNonNull(service.address()).path()).isEqualTo(path);
     }
 
     @ParameterizedTest
@@ -159,6 +159,6 @@ class NamedServicesTest {
     }
 
     private static ServiceDefect defect(Map<String, String> variables) {
-        return services(variables).get(0).defect();
+        return requireNonNull(services(variables).get(0).defect());
     }
 }

@@ -1,7 +1,9 @@
 package dev.wellhead.cli.service;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ class ServiceAddressTest {
         "https://search.internal:443, https://search.internal, true",
     })
     void url_valid_isShownWithoutItsLogin(String url, String shown, boolean tls) {
-        ServiceAddress address = ServiceAddress.parse(url);
+        ServiceAddress address = requireNonNull(ServiceAddress.parse(url));
 
         assertThat(address).hasToString(shown);
         assertThat(address.tls()).isEqualTo(tls);
@@ -55,10 +57,15 @@ class ServiceAddressTest {
 
     @Test
     void path_ofAnHttpUrl_isThatOfTheRequest() {
-        ServiceAddress address = ServiceAddress.parse("http://127.0.0.1:9090/a/b?c=d");
+        ServiceAddress address = requireNonNull(ServiceAddress.parse("http://127.0.0.1:9090/a/b?c=d"));
 
-        assertThat(new String(ServiceProtocol.HTTP.request(address), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo("GET /a/b HTTP/1.1\r\nHost: 127.0.0.1:9090\r\nUser-Agent: wellhead\r\nAccept: */*\r\n"
-                        + "Connection: close\r\n\r\n");
+        assertThat(new String(ServiceProtocol.HTTP.request(address), StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "GET /a/b HTTP/1.1",
+                        "Host: 127.0.0.1:9090",
+                        "User-Agent: wellhead",
+                        "Accept: */*",
+                        "Connection: close",
+                        "");
     }
 }

@@ -1,5 +1,6 @@
 package dev.wellhead.cli.service;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.cli.doctor.StageResult;
@@ -139,11 +140,10 @@ class ServiceCheckTest {
             String place = "127.0.0.1:" + server.port();
             StageResult result = check(variable, scheme + "://" + place);
 
-            assertThat(result.failure()).isNotNull();
-            assertThat(result.failure().kind()).isEqualTo(kind);
+            assertThat(requireNonNull(result.failure()).kind()).isEqualTo(kind);
             assertThat(result.text()).isEqualTo(reason + ". From: environment variable " + variable);
             assertThat(result.fixes()).containsExactly(fix);
-            assertThat(result.failure().sentence()).isEqualTo(place + ": " + reason + ".");
+            assertThat(requireNonNull(result.failure()).sentence()).isEqualTo(place + ": " + reason + ".");
         }
     }
 
@@ -151,7 +151,7 @@ class ServiceCheckTest {
     void port_onWhichNothingListens_isRefused() throws Exception {
         StageResult result = check("REDIS_URL", "redis://127.0.0.1:" + FreePort.find());
 
-        assertThat(result.failure().kind()).isEqualTo("refused");
+        assertThat(requireNonNull(result.failure()).kind()).isEqualTo("refused");
         assertThat(result.text()).isEqualTo("nothing listens on this port. From: environment variable REDIS_URL");
         assertThat(result.fixes())
                 .containsExactly("Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
@@ -161,7 +161,7 @@ class ServiceCheckTest {
     void name_thatDoesNotResolve_isNamed() throws Exception {
         StageResult result = check("AMQP_URL", "amqp://mq.invalid");
 
-        assertThat(result.failure().kind()).isEqualTo("name_not_resolved");
+        assertThat(requireNonNull(result.failure()).kind()).isEqualTo("name_not_resolved");
         assertThat(result.text())
                 .isEqualTo("the name 'mq.invalid' does not resolve. From: environment variable AMQP_URL");
     }
@@ -174,7 +174,7 @@ class ServiceCheckTest {
                     Duration.ofSeconds(1),
                     new ArrayList<>());
 
-            assertThat(result.failure().kind()).isEqualTo("timed_out");
+            assertThat(requireNonNull(result.failure()).kind()).isEqualTo("timed_out");
         }
     }
 
@@ -199,7 +199,7 @@ class ServiceCheckTest {
 
         StageResult result = check("REDIS_URL", "redis://" + server.host() + ":" + server.port());
 
-        assertThat(result.failure().kind()).isIn("network", "wrong_protocol");
+        assertThat(requireNonNull(result.failure()).kind()).isIn("network", "wrong_protocol");
     }
 
     @Test
@@ -263,7 +263,8 @@ class ServiceCheckTest {
         try (AnsweringServer server = AnsweringServer.start("+PONG\r\n", certificate)) {
             StageResult result = check("REDIS_URL", "rediss://localhost:" + server.port());
             assertThat(result.stage()).isEqualTo(ServiceStage.TLS);
-            return result.failure().kind() + ": " + result.text().replace(". From: environment variable REDIS_URL", "");
+            return requireNonNull(result.failure()).kind() + ": "
+                    + result.text().replace(". From: environment variable REDIS_URL", "");
         }
     }
 
@@ -272,7 +273,7 @@ class ServiceCheckTest {
         try (AnsweringServer server = AnsweringServer.start("+PONG\r\n")) {
             StageResult result = check("REDIS_URL", "rediss://localhost:" + server.port());
 
-            assertThat(result.failure().kind()).isEqualTo("tls_not_supported");
+            assertThat(requireNonNull(result.failure()).kind()).isEqualTo("tls_not_supported");
             assertThat(result.fixes()).containsExactly("Enable TLS on the server, or use redis:// in REDIS_URL.");
         }
     }
@@ -286,8 +287,10 @@ class ServiceCheckTest {
                 AnsweringServer wrongName = AnsweringServer.start("+PONG\r\n", AUTHORITY.server("cache.internal"));
                 AnsweringServer untrusted = AnsweringServer.start("+PONG\r\n", other)) {
             assertThat(withRoot(trusted, root).text()).isEqualTo("answers PING");
-            assertThat(withRoot(wrongName, root).failure().kind()).isEqualTo("tls_wrong_host_name");
-            assertThat(withRoot(untrusted, root).failure().kind()).isEqualTo("tls_untrusted");
+            assertThat(requireNonNull(withRoot(wrongName, root).failure()).kind())
+                    .isEqualTo("tls_wrong_host_name");
+            assertThat(requireNonNull(withRoot(untrusted, root).failure()).kind())
+                    .isEqualTo("tls_untrusted");
         }
     }
 

@@ -16,7 +16,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -121,7 +120,7 @@ class BackOffTest {
                         new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
                 .run(context -> {
                     ConfigurableListableBeanFactory beans =
-                            ((ConfigurableApplicationContext) context.getSourceApplicationContext()).getBeanFactory();
+                            context.getSourceApplicationContext().getBeanFactory();
                     assertThat(beans.containsSingleton("database")).isFalse();
 
                     JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));

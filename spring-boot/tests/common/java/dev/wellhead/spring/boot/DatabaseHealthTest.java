@@ -12,6 +12,8 @@ import dev.wellhead.testkit.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -89,7 +91,7 @@ class DatabaseHealthTest {
                 application().variable("DATABASE_URL", Start.url()).run()) {
             DocumentContext health = json(actuator.get(context, "/actuator/health"), 200);
 
-            assertThat(health.read("$.components", Map.class)).containsKey("db").doesNotContainKey("database");
+            assertThat(keys(health, "$.components")).contains("db").doesNotContain("database");
             assertThat(text(health, "$.components.db.status")).isEqualTo("UP");
             // as in Spring Boot's own component
             assertThat(text(health, "$.components.db.details.database")).isEqualTo("PostgreSQL");
@@ -118,7 +120,7 @@ class DatabaseHealthTest {
                 .run()) {
             DocumentContext health = json(actuator.get(context, "/actuator/health"), 200);
 
-            assertThat(health.read("$.components.db.components", Map.class)).containsOnlyKeys("default", "ledger");
+            assertThat(keys(health, "$.components.db.components")).containsExactlyInAnyOrder("default", "ledger");
             assertThat(text(health, "$.components.db.components.default.status"))
                     .isEqualTo("UP");
             assertThat(text(health, "$.components.db.components.ledger.details.name"))
@@ -145,7 +147,7 @@ class DatabaseHealthTest {
                 .run()) {
             DocumentContext health = json(actuator.get(context, "/actuator/health/db"), 200);
 
-            assertThat(health.read("$.components", Map.class)).containsOnlyKeys("default", "archive");
+            assertThat(keys(health, "$.components")).containsExactlyInAnyOrder("default", "archive");
             assertThat(text(health, "$.components.default.details.role")).isEqualTo("primary");
             assertThat(text(health, "$.components.archive.details.validationQuery"))
                     .isEqualTo("isValid()");
@@ -158,9 +160,9 @@ class DatabaseHealthTest {
                 ActuatorRequests.application(WithOwnDatabases.class).run()) {
             DocumentContext health = json(actuator.get(context, "/actuator/health/db"), 200);
 
-            assertThat(health.read("$.components", Map.class)).containsOnlyKeys("aReader", "books", "default");
-            assertThat(json(actuator.get(context, "/actuator/database"), 200).read("$.databases", Map.class))
-                    .containsOnlyKeys("aReader", "books", "default");
+            assertThat(keys(health, "$.components")).containsExactlyInAnyOrder("aReader", "books", "default");
+            assertThat(keys(json(actuator.get(context, "/actuator/database"), 200), "$.databases"))
+                    .containsExactlyInAnyOrder("aReader", "books", "default");
         }
     }
 
@@ -172,7 +174,7 @@ class DatabaseHealthTest {
                 .run()) {
             DocumentContext health = json(actuator.get(context, "/actuator/health"), 200);
 
-            assertThat(health.read("$.components", Map.class)).doesNotContainKeys("db", "database");
+            assertThat(keys(health, "$.components")).doesNotContain("db", "database");
         }
     }
 
@@ -214,5 +216,12 @@ class DatabaseHealthTest {
 
     private static Start application() {
         return ActuatorRequests.application(Application.class);
+    }
+
+    private static Set<String> keys(DocumentContext json, String path) {
+        Map<?, ?> object = json.read(path, Map.class);
+        Set<String> keys = new TreeSet<>();
+        object.keySet().forEach(key -> keys.add(key.toString()));
+        return keys;
     }
 }
