@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
@@ -37,7 +38,7 @@ public final class AheadOfTimeProgram {
         }
     }
 
-    private static void answer(String key, Object value) {
+    private static void answer(String key, @Nullable Object value) {
         System.out.println("answer " + key + " " + value);
     }
 

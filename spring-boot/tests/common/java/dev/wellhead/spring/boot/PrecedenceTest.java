@@ -2,7 +2,6 @@ package dev.wellhead.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.wellhead.Database;
 import dev.wellhead.settings.ConfigurationException;
@@ -252,11 +251,12 @@ class PrecedenceTest {
     void importedFile_nameOfAnotherProgram_isSuggested(CapturedOutput output) throws Exception {
         Path file = env("POSTGRES_HOST=127.0.0.1\nENVIROMENT=ci\nPOSTGRES_PASSWORD=x\n");
 
-        catchThrowable(() -> importing(file)
-                .variable("DB_PORT", Integer.toString(FreePort.find()))
-                .variable("DB_CONNECTION_TIMEOUT", "1s")
-                .run()
-                .close());
+        assertThatThrownBy(() -> importing(file)
+                        .variable("DB_PORT", Integer.toString(FreePort.find()))
+                        .variable("DB_CONNECTION_TIMEOUT", "1s")
+                        .run()
+                        .close())
+                .isInstanceOf(Exception.class);
 
         assertThat(output)
                 .contains("POSTGRES_HOST and POSTGRES_PASSWORD are set, but nothing reads them. Did you mean DB_HOST and"
