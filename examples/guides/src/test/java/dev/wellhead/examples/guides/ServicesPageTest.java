@@ -70,7 +70,7 @@ class ServicesPageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "RedisClient | REDIS_URL | 1250",
+                "Redis.fromEnvironment | REDIS_URL | 1250",
                 "SqsClient | AWS_ENDPOINT_URL_SQS | {\"entry\": 1}",
                 "com.rabbitmq | AMQP_URL | ",
                 "S3Client | AWS_ENDPOINT_URL_S3 | account;balance",
