@@ -78,8 +78,8 @@ final class CacheExaminer {
         ServiceAddress address = service.address();
         if (address != null) {
             new ServiceCheck(service, limit, null, listener, (connection, at) -> new CacheSession(
-                                    connection, service, settings, at.server(), listener)
-                            .run(set.candidates()))
+                                    connection, service, settings, at.server(), set.candidates(), listener)
+                            .run())
                     .run(address);
         }
     }

@@ -23,27 +23,31 @@ final class CacheSession {
     private final NamedService service;
     private final DatabaseSettings settings;
     private final String server;
+    private final List<Credentials> candidates;
     private final Consumer<StageResult> listener;
     private long start = System.nanoTime();
 
+    /** @param candidates the logins, in the order in which they are tried */
     CacheSession(
             ServiceConnection connection,
             NamedService service,
             DatabaseSettings settings,
             String server,
+            List<Credentials> candidates,
             Consumer<StageResult> listener) {
         this.connection = connection;
         this.service = service;
         this.settings = settings;
         this.server = server;
+        this.candidates = candidates;
         this.listener = listener;
     }
 
     /** Runs the stages until one fails. */
-    void run(List<Credentials> candidates) {
+    void run() {
         ServiceStage stage = ServiceStage.LOGIN;
         try {
-            finished(StageResult.ok(stage, login(candidates)));
+            finished(StageResult.ok(stage, login()));
             stage = ServiceStage.ROLE;
             RedisReply info = connection.redis("INFO");
             if (info.isError()) {
@@ -59,7 +63,7 @@ final class CacheSession {
     }
 
     /** {@return the login that the server accepted, in words} Tries the candidates in their order, as the client does. */
-    private String login(List<Credentials> candidates) throws ServiceFailure {
+    private String login() throws ServiceFailure {
         @Nullable RedisReply reply = null;
         for (Credentials candidate : candidates) {
             reply = login(candidate);
@@ -106,8 +110,15 @@ final class CacheSession {
         // a server whose default user has no password refuses the command
         return ServiceFailure.of(
                 FailureKind.CREDENTIALS_REFUSED,
-                "it refused the login of " + user(candidate) + ": " + (reply == null ? "no answer" : reply.shown()),
+                "it refused the login of " + user(candidate) + ": " + (reply == null ? "no answer" : shown(reply)),
                 "Check whether the server has users and passwords.");
+    }
+
+    private String shown(RedisReply reply) {
+        return reply.shown(candidates.stream()
+                .filter(Credentials::hasPassword)
+                .map(Credentials::password)
+                .toList());
     }
 
     private String variable(Setting<?> setting) {
@@ -124,7 +135,7 @@ final class CacheSession {
         if (selected.isError()) {
             throw ServiceFailure.of(
                     FailureKind.NO_SUCH_DATABASE,
-                    "it refused database " + number + ": " + selected.shown(),
+                    "it refused database " + number + ": " + shown(selected),
                     "Correct " + variable(RedisCatalogue.DATABASE) + ".");
         }
         return ", database " + number;
@@ -132,7 +143,7 @@ final class CacheSession {
 
     /** A user without the permission for INFO can use the cache. */
     private void unknown(RedisReply refusal) {
-        String text = "unknown, INFO was refused: " + refusal.shown();
+        String text = "unknown, INFO was refused: " + shown(refusal);
         for (ServiceStage stage : List.of(ServiceStage.ROLE, ServiceStage.VERSION, ServiceStage.MEMORY)) {
             finished(StageResult.notTested(stage, text));
         }

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * One reply of Redis: a line, an error, a number or a text. Source: Redis serialization protocol specification, version 2.
@@ -15,7 +16,11 @@ import java.nio.charset.StandardCharsets;
 record RedisReply(char type, String text) {
 
     private static final int LONGEST_LINE = 4096;
+    private static final int LONGEST_BEGINNING = 16;
     private static final int LONGEST = 1_000_000;
+
+    /** Before the arguments of a command that the server does not have. Those of AUTH are sensitive. */
+    private static final String ARGUMENTS = "with args beginning with";
 
     /**
      * Reads one reply.
@@ -76,9 +81,22 @@ record RedisReply(char type, String text) {
         return isError() ? text.split(" ", 2)[0] : "";
     }
 
-    /** {@return the text as it may be shown} */
-    String shown() {
-        return SafeText.of(text);
+    /**
+     * {@return the text as it may be shown: without the arguments of a command, which some servers repeat}
+     *
+     * @param sensitive passwords that were sent; a text that contains one of them, or its beginning, is not shown
+     */
+    String shown(List<String> sensitive) {
+        int arguments = text.indexOf(ARGUMENTS);
+        String shown = arguments < 0 ? text : text.substring(0, arguments).replaceFirst("[, ]+$", "");
+        for (String password : sensitive) {
+            // servers shorten what they repeat
+            String beginning = password.substring(0, Math.min(password.length(), LONGEST_BEGINNING));
+            if (!beginning.isEmpty() && shown.contains(beginning)) {
+                return "its answer is not shown, because it contains the password";
+            }
+        }
+        return SafeText.of(shown);
     }
 
     /** {@return the value of a field in the answer to INFO; empty if it is missing} */

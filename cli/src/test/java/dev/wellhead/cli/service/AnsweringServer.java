@@ -13,34 +13,46 @@ import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** A server that reads a request and answers with fixed bytes, over TCP or TLS. */
+/** A server that reads requests and answers each with fixed bytes, over TCP or TLS. */
 final class AnsweringServer implements AutoCloseable {
 
     private final ServerSocket socket;
-    private final byte[] answer;
+    private final List<byte[]> answers;
     private volatile String request = "";
 
-    private AnsweringServer(ServerSocket socket, byte[] answer) {
+    private AnsweringServer(ServerSocket socket, List<byte[]> answers) {
         this.socket = socket;
-        this.answer = answer.clone();
+        this.answers = answers;
     }
 
     static AnsweringServer start(String answer) {
         return start(answer, null);
     }
 
+    /** @param answers to the first, the second and further requests of each client */
+    static AnsweringServer start(List<String> answers) {
+        return start(answers, null);
+    }
+
     /** @param certificate of the server; without TLS if it is null */
     static AnsweringServer start(String answer, @Nullable IssuedCertificate certificate) {
+        return start(List.of(answer), certificate);
+    }
+
+    private static AnsweringServer start(List<String> answers, @Nullable IssuedCertificate certificate) {
         try {
             ServerSocketFactory factory = certificate == null ? ServerSocketFactory.getDefault() : factory(certificate);
             AnsweringServer server = new AnsweringServer(
                     factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-                    answer.getBytes(StandardCharsets.ISO_8859_1));
+                    answers.stream()
+                            .map(answer -> answer.getBytes(StandardCharsets.ISO_8859_1))
+                            .toList());
             Thread thread = new Thread(server::run, "answering-server");
             thread.setDaemon(true);
             thread.start();
@@ -74,13 +86,15 @@ final class AnsweringServer implements AutoCloseable {
     private void run() {
         while (!socket.isClosed()) {
             try (Socket client = socket.accept()) {
-                byte[] buffer = new byte[4096];
-                int length = client.getInputStream().read(buffer);
-                request = new String(
-                        new ByteArrayInputStream(buffer, 0, Math.max(0, length)).readAllBytes(),
-                        StandardCharsets.ISO_8859_1);
-                client.getOutputStream().write(answer);
-                client.getOutputStream().flush();
+                for (byte[] answer : answers) {
+                    byte[] buffer = new byte[4096];
+                    int length = client.getInputStream().read(buffer);
+                    request = new String(
+                            new ByteArrayInputStream(buffer, 0, Math.max(0, length)).readAllBytes(),
+                            StandardCharsets.ISO_8859_1);
+                    client.getOutputStream().write(answer);
+                    client.getOutputStream().flush();
+                }
             } catch (IOException clientOrServerIsClosed) {
                 // the next client is served
             }
@@ -91,7 +105,7 @@ final class AnsweringServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** {@return what the last client sent} */
+    /** {@return the last request} */
     String request() {
         return request;
     }
