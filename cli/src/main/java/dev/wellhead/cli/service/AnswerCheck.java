@@ -66,7 +66,7 @@ final class AnswerCheck {
             return StageResult.warning(
                     ServiceStage.ANSWER,
                     text + ": it has no " + service.detail(),
-                    "Create the bucket, or correct the variable BUCKET.");
+                    "Create the bucket, or correct the variable " + bucketVariable() + ".");
         }
         if (isBucket && status == MOVED) {
             return StageResult.warning(
@@ -75,6 +75,15 @@ final class AnswerCheck {
         // requests are not signed, and contain no login
         boolean isRefused = status == UNAUTHORIZED || status == FORBIDDEN;
         return StageResult.ok(ServiceStage.ANSWER, isRefused ? text + ": it requires a login" : text);
+    }
+
+    /** {@return the variable that names the bucket; the other origin is the endpoint or the region} */
+    private String bucketVariable() {
+        return service.origins().stream()
+                .flatMap(origin -> origin.key().stream())
+                .filter(key -> key.endsWith("BUCKET"))
+                .findFirst()
+                .orElse("BUCKET");
     }
 
     private StageResult redis(ServiceAnswer answer) throws ServiceFailure {

@@ -2,14 +2,18 @@ package dev.wellhead.cli.service;
 
 import dev.wellhead.internal.text.HostNames;
 import dev.wellhead.settings.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The services that a client of the AWS SDK uses. The SDK reads the variables {@code AWS_ENDPOINT_URL_*}; the modules of
- * {@code infrastructure/terraform} output {@code QUEUE_URL}, {@code TOPIC_ARN} and {@code BUCKET}. The SDK also reads
- * files of its own, which are not considered here.
+ * {@code infrastructure/terraform} output {@code QUEUE_URL}, {@code TOPIC_ARN} and {@code BUCKET}; a service with several of
+ * them gives each a prefix, such as {@code ENTRIES_QUEUE_URL}. The SDK also reads files of its own, which are not considered
+ * here.
  */
 final class AwsServices {
 
@@ -32,61 +36,89 @@ final class AwsServices {
         this.variables = variables;
     }
 
-    /** {@return the queue; null if none is named} The endpoint replaces the host of the queue's URL. */
-    @Nullable
-    NamedService queue() {
-        ServiceAddress queue = ServiceAddress.parse(variables.value(QUEUE_URL));
+    /** {@return the queues, or the endpoint if no queue is named} The endpoint replaces the host of a queue's URL. */
+    List<NamedService> queues() {
+        return all(QUEUE_URL, ServiceKind.QUEUE, "AWS_ENDPOINT_URL_SQS", this::queue);
+    }
+
+    /** {@return the topics, or the endpoint if no topic is named} */
+    List<NamedService> topics() {
+        return all(TOPIC_ARN, ServiceKind.TOPIC, "AWS_ENDPOINT_URL_SNS", this::topic);
+    }
+
+    /** {@return the buckets, or the endpoint if no bucket is named} */
+    List<NamedService> buckets() {
+        return all(BUCKET, ServiceKind.STORAGE, "AWS_ENDPOINT_URL_S3", this::bucket);
+    }
+
+    /**
+     * {@return the services that the variables ending in {@code key} name, or the endpoint alone}
+     *
+     * @param named returns the service that a variable names; null if its value has another meaning
+     */
+    private List<NamedService> all(
+            String key, ServiceKind kind, String endpoint, Function<String, @Nullable NamedService> named) {
+        List<NamedService> services = new ArrayList<>();
+        for (String prefix : variables.prefixesOf(key)) {
+            NamedService service = named.apply(prefix + key);
+            if (service != null) {
+                services.add(service);
+            }
+        }
+        if (services.isEmpty() && !variables.value(endpoint).isEmpty()) {
+            NamedService service = variables.service(kind, ServiceProtocol.HTTP, endpoint, NamedServices.HTTP_SCHEMES);
+            services.add(kind == ServiceKind.STORAGE ? checked(service, "BUCKET") : service);
+        }
+        return services;
+    }
+
+    private @Nullable NamedService queue(String variable) {
+        ServiceAddress queue = ServiceAddress.parse(variables.value(variable));
         // other programs use the name for queues of other kinds
-        if (queue != null && !NamedServices.HTTP_SCHEMES.contains(queue.scheme())) {
-            queue = null;
+        if (queue == null || !NamedServices.HTTP_SCHEMES.contains(queue.scheme())) {
+            return null;
         }
-        String detail = queue == null
-                ? ""
-                : "queue " + queue.path().substring(queue.path().lastIndexOf('/') + 1);
-        NamedService endpoint = endpoint(ServiceKind.QUEUE, "AWS_ENDPOINT_URL_SQS", detail, QUEUE_URL);
-        if (endpoint != null || queue == null) {
-            return endpoint;
-        }
-        return NamedService.at(
-                ServiceKind.QUEUE, ServiceProtocol.HTTP, queue.withPath("/"), detail, Origin.Variable.of(QUEUE_URL));
+        String detail = "queue " + queue.path().substring(queue.path().lastIndexOf('/') + 1);
+        NamedService endpoint = endpoint(ServiceKind.QUEUE, "AWS_ENDPOINT_URL_SQS", detail, variable);
+        return endpoint != null
+                ? endpoint
+                : NamedService.at(
+                        ServiceKind.QUEUE,
+                        ServiceProtocol.HTTP,
+                        queue.withPath("/"),
+                        detail,
+                        Origin.Variable.of(variable));
     }
 
-    /** {@return the topic; null if none is named} */
-    @Nullable
-    NamedService topic() {
-        Matcher topic = TOPIC.matcher(variables.value(TOPIC_ARN));
-        boolean isNamed = topic.matches();
-        String detail = isNamed ? "topic " + topic.group(2) : "";
-        NamedService endpoint = endpoint(ServiceKind.TOPIC, "AWS_ENDPOINT_URL_SNS", detail, TOPIC_ARN);
-        if (endpoint != null || !isNamed) {
-            return endpoint;
+    private @Nullable NamedService topic(String variable) {
+        Matcher topic = TOPIC.matcher(variables.value(variable));
+        if (!topic.matches()) {
+            return null;
         }
-        return NamedService.at(
-                ServiceKind.TOPIC,
-                ServiceProtocol.HTTP,
-                ofRegion("sns", topic.group(1)),
-                detail,
-                Origin.Variable.of(TOPIC_ARN));
+        String detail = "topic " + topic.group(2);
+        NamedService endpoint = endpoint(ServiceKind.TOPIC, "AWS_ENDPOINT_URL_SNS", detail, variable);
+        return endpoint != null
+                ? endpoint
+                : NamedService.at(
+                        ServiceKind.TOPIC,
+                        ServiceProtocol.HTTP,
+                        ofRegion("sns", topic.group(1)),
+                        detail,
+                        Origin.Variable.of(variable));
     }
 
-    /** {@return the bucket, or the endpoint if no bucket is named; null if neither is} */
-    @Nullable
-    NamedService storage() {
-        String bucket = variables.value(BUCKET);
-        boolean isNamed = BUCKET_NAME.matcher(bucket).matches();
-        String detail = isNamed ? "bucket " + bucket : "";
-        NamedService endpoint = endpoint(ServiceKind.STORAGE, "AWS_ENDPOINT_URL_S3", detail, BUCKET);
-        if (endpoint != null && endpoint.address() != null) {
+    private @Nullable NamedService bucket(String variable) {
+        String bucket = variables.value(variable);
+        if (!BUCKET_NAME.matcher(bucket).matches()) {
+            return null;
+        }
+        String detail = "bucket " + bucket;
+        NamedService endpoint = endpoint(ServiceKind.STORAGE, "AWS_ENDPOINT_URL_S3", detail, variable);
+        if (endpoint != null) {
             ServiceAddress address = endpoint.address();
-            NamedService service = isNamed ? endpoint.withAddress(ofBucket(address, bucket)) : endpoint;
-            return isPathStyle(address.host())
-                    ? service
-                    : service.with(hostStyle(address, isNamed ? bucket : "BUCKET"));
+            return address == null ? endpoint : checked(endpoint, bucket).withAddress(ofBucket(address, bucket));
         }
-        if (endpoint != null || !isNamed) {
-            return endpoint;
-        }
-        Origin origin = Origin.Variable.of(BUCKET);
+        Origin origin = Origin.Variable.of(variable);
         String region = variables.value(REGION);
         if (!REGION_NAME.matcher(region).matches()) {
             return NamedService.withoutAddress(
@@ -105,13 +137,19 @@ final class AwsServices {
                 Origin.Variable.of(REGION));
     }
 
+    /** {@return the endpoint of S3, with a warning if clients do not reach the bucket at its host} */
+    private static NamedService checked(NamedService endpoint, String bucket) {
+        ServiceAddress address = endpoint.address();
+        return address == null || isPathStyle(address.host()) ? endpoint : endpoint.with(hostStyle(address, bucket));
+    }
+
     /** {@return the service at a configured endpoint; null if the variable is not set} */
     private @Nullable NamedService endpoint(ServiceKind kind, String variable, String detail, String ofDetail) {
         if (variables.value(variable).isEmpty()) {
             return null;
         }
         NamedService service = variables.service(kind, ServiceProtocol.HTTP, variable, NamedServices.HTTP_SCHEMES);
-        if (service.address() == null || detail.isEmpty()) {
+        if (service.address() == null) {
             return service;
         }
         return NamedService.at(

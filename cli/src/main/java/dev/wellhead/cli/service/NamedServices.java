@@ -42,10 +42,10 @@ final class NamedServices {
         NamedServices services = new NamedServices(variables);
         AwsServices aws = new AwsServices(services.variables);
         List<NamedService> found = new ArrayList<>(new NamedCaches(services.variables, requests).all());
-        add(found, aws.queue());
-        add(found, aws.topic());
+        found.addAll(aws.queues());
+        found.addAll(aws.topics());
         add(found, services.url(ServiceKind.RABBITMQ, ServiceProtocol.AMQP, "AMQP_URL", AMQP_SCHEMES));
-        add(found, aws.storage());
+        found.addAll(aws.buckets());
         add(found, services.url(ServiceKind.SEARCH, ServiceProtocol.HTTP, "OPENSEARCH_URL", HTTP_SCHEMES));
         add(found, new MetricsEndpoint(services.variables).service());
         found.addAll(poolers(settings, hosts));

@@ -87,7 +87,13 @@ class NamedServicesTest {
 
     /** Other programs use these names too. */
     @ParameterizedTest
-    @CsvSource({"QUEUE_URL, amqp://mq/queue", "QUEUE_URL, entries", "TOPIC_ARN, entries", "BUCKET, /var/bucket"})
+    @CsvSource({
+        "QUEUE_URL, amqp://mq/queue",
+        "QUEUE_URL, entries",
+        "TOPIC_ARN, entries",
+        "BUCKET, /var/bucket",
+        "RATE_LIMIT_BUCKET, 5"
+    })
     void variable_withAnotherMeaning_isNoService(String variable, String value) {
         assertThat(lines(Map.of(variable, value))).isEmpty();
     }
@@ -99,6 +105,26 @@ class NamedServicesTest {
                         "QUEUE_URL", "http://127.0.0.1:9324/000000000000/ledger-entries")))
                 .containsExactly(
                         "queue | http://127.0.0.1:9324, queue ledger-entries | AWS_ENDPOINT_URL_SQS, QUEUE_URL");
+    }
+
+    /** The names of a service that uses several of them. */
+    @Test
+    void queuesAndBuckets_withPrefixes_areAllListed() {
+        assertThat(lines(Map.of(
+                        "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9324",
+                        "ENTRIES_QUEUE_URL", "http://127.0.0.1:9324/000000000000/ledger-entries",
+                        "RETRIES_QUEUE_URL", "http://127.0.0.1:9324/000000000000/ledger-retries",
+                        "ENTRIES_TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:ledger",
+                        "BUCKET", "reports",
+                        "STATEMENTS_BUCKET", "ledger-statements",
+                        "AWS_REGION", "eu-west-1")))
+                .containsExactly(
+                        "queue | http://127.0.0.1:9324, queue ledger-entries | AWS_ENDPOINT_URL_SQS, ENTRIES_QUEUE_URL",
+                        "queue | http://127.0.0.1:9324, queue ledger-retries | AWS_ENDPOINT_URL_SQS, RETRIES_QUEUE_URL",
+                        "topic | https://sns.eu-west-1.amazonaws.com, topic ledger | ENTRIES_TOPIC_ARN",
+                        "storage | https://s3.eu-west-1.amazonaws.com, bucket reports | BUCKET, AWS_REGION",
+                        "storage | https://s3.eu-west-1.amazonaws.com, bucket ledger-statements"
+                                + " | STATEMENTS_BUCKET, AWS_REGION");
     }
 
     @Test

@@ -206,12 +206,17 @@ class ServiceCheckTest {
     void bucket_thatDoesNotExist_isAWarning() throws Exception {
         try (AnsweringServer server = AnsweringServer.start("HTTP/1.1 404 Not Found\r\n\r\n")) {
             StageResult result = check(
-                    Map.of("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + server.port(), "BUCKET", "statements"),
+                    Map.of(
+                            "AWS_ENDPOINT_URL_S3",
+                            "http://127.0.0.1:" + server.port(),
+                            "STATEMENTS_BUCKET",
+                            "statements"),
                     LIMIT,
                     new ArrayList<>());
 
             assertThat(result.status()).isEqualTo(StageStatus.WARNING);
             assertThat(result.text()).isEqualTo("answers with HTTP status 404: it has no bucket statements");
+            assertThat(result.fixes()).containsExactly("Create the bucket, or correct the variable STATEMENTS_BUCKET.");
             assertThat(server.request()).startsWith("HEAD /statements HTTP/1.1\r\n");
         }
     }
