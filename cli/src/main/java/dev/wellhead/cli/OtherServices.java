@@ -49,12 +49,16 @@ final class OtherServices {
         }
     }
 
-    /** {@return the checks; null if the services are not known yet} */
+    /** {@return the checks; null if the services are not known yet, or could not be listed} */
     private @Nullable ServiceChecks known() {
         try {
             return checks.isDone() ? checks.get() : null;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The other services could not be listed: " + e.getCause(), e);
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            // the verdict about the database does not depend on the services
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
@@ -67,10 +71,13 @@ final class OtherServices {
         return known == null ? "" : known.text(terminal);
     }
 
-    /** {@return one sentence about the services that do not answer; empty if there are none} */
+    /** {@return one sentence about the services that do not answer, or could not be listed; empty if there are none} */
     String verdict() {
         ServiceChecks known = known();
-        return known == null ? "" : known.verdict();
+        if (known == null) {
+            return checks.isDone() ? "The other services could not be listed." : "";
+        }
+        return known.verdict();
     }
 
     /** {@return the results for programs} */

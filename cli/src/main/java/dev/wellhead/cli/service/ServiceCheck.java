@@ -30,7 +30,7 @@ final class ServiceCheck {
     }
 
     /**
-     * @param limit the longest time of one stage
+     * @param limit the longest time of one stage without an answer; the resolver of names has limits of its own
      * @param trust decides whether a certificate is trusted; null for that of the service's settings or of the JVM
      * @param listener receives each result when it is known
      */

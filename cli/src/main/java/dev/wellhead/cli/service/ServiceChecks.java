@@ -6,6 +6,7 @@ import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
+import dev.wellhead.internal.text.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Checks in parallel whether the other services answer, while the database is examined. Thread-safe. */
 public final class ServiceChecks {
 
-    /** The longest time of one stage of one service. */
+    /** The longest time of one stage without an answer. */
     static final Duration STAGE_LIMIT = Duration.ofSeconds(5);
 
     private static final String TITLE = "Other services";
@@ -73,31 +73,48 @@ public final class ServiceChecks {
         List<ServiceResult> results = new ArrayList<>();
         for (int i = 0; i < checks.size(); i++) {
             NamedService service = services.get(i);
-            ServiceResult result = result(checks.get(i));
-            results.add(result == null ? unfinished(service) : result);
+            ServiceResult result = result(service, checks.get(i));
+            results.add(result);
         }
         return results;
     }
 
-    private static @Nullable ServiceResult result(FutureTask<ServiceResult> check) {
+    private static ServiceResult result(NamedService service, FutureTask<ServiceResult> check) {
         try {
-            return check.isDone() ? check.get() : null;
+            return check.isDone() ? check.get() : unfinished(service);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw new IllegalStateException("The check of a service failed: " + e.getCause(), e);
+            // a defect of one check must not prevent the verdict about the database
+            return failed(
+                    service,
+                    Outcome.INTERNAL,
+                    "the check itself failed: " + SafeText.of(String.valueOf(e.getCause())),
+                    "Report the output of '" + command(service) + "'.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            return unfinished(service);
         }
     }
 
     private static ServiceResult unfinished(NamedService service) {
-        Failure failure = Failure.of(
-                Outcome.TIMED_OUT.value(), Outcome.TIMED_OUT, "the time was up before it answered", "Raise --timeout.");
-        return new ServiceResult(
-                service, StageResult.failed(ServiceStage.ANSWER, failure, "the time was up before it answered", ""));
+        return failed(
+                service,
+                Outcome.TIMED_OUT,
+                "the time was up before it answered",
+                "Run '" + command(service) + "' to see the stage that is slow.");
+    }
+
+    /** {@return the command that examines the service in stages} */
+    private static String command(NamedService service) {
+        String name = service.name().equals(NamedService.DEFAULT) ? "" : " --name " + service.name();
+        return "wellhead doctor --service " + service.kind().label() + name;
+    }
+
+    private static ServiceResult failed(NamedService service, Outcome outcome, String text, String fix) {
+        Failure failure = Failure.of(outcome.value(), outcome, text, fix);
+        return new ServiceResult(service, StageResult.failed(ServiceStage.ANSWER, failure, text, ""));
     }
 
     /** {@return a section with a row for each service; empty if no service is named} */

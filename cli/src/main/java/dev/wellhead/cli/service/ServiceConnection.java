@@ -29,7 +29,11 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a service, over TCP or TLS. Every operation ends before its deadline. Not thread-safe. */
+/**
+ * A connection to a service, over TCP or TLS. To connect, and the answer to {@link #ask}, take at most the limit. The TLS
+ * handshake and a reply of Redis fail if the server sends nothing for that long; a server that sends its bytes slowly can
+ * take longer. Not thread-safe.
+ */
 final class ServiceConnection implements AutoCloseable {
 
     private static final long MILLI_NANOS = 1_000_000;
@@ -47,8 +51,12 @@ final class ServiceConnection implements AutoCloseable {
         this.limitNanos = limit.toNanos();
     }
 
-    /** {@return the trust manager of the JVM, which its clients of the services use too} */
-    static X509ExtendedTrustManager trustOfJvm() {
+    /**
+     * {@return the trust manager of the JVM, which its clients of the services use too}
+     *
+     * @throws ServiceFailure if the trust store cannot be read
+     */
+    static X509ExtendedTrustManager trustOfJvm() throws ServiceFailure {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
@@ -58,7 +66,10 @@ final class ServiceConnection implements AutoCloseable {
                 }
             }
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("The trust store of the JVM cannot be read.", e);
+            throw ServiceFailure.of(
+                    FailureKind.TLS_FAILED,
+                    "the trust store of the JVM cannot be read: " + SafeText.of(e.getMessage()),
+                    "Correct the system property javax.net.ssl.trustStore and its password, or the file cacerts.");
         }
         throw new IllegalStateException("The JVM has no trust manager for X.509.");
     }
@@ -66,7 +77,7 @@ final class ServiceConnection implements AutoCloseable {
     /**
      * {@return the trust manager of a cache's settings, or else of the JVM}
      *
-     * @throws ServiceFailure if the root certificates cannot be used
+     * @throws ServiceFailure if the root certificates or the trust store cannot be used
      */
     static X509ExtendedTrustManager trustOf(@Nullable DatabaseSettings settings) throws ServiceFailure {
         if (settings == null || settings.sslMode() == SslMode.DISABLE) {
@@ -85,7 +96,7 @@ final class ServiceConnection implements AutoCloseable {
     /**
      * {@return a connection to the first address that accepts one}
      *
-     * @param limit the longest time for all addresses, and for each later operation
+     * @param limit the longest time for all addresses; later the longest time without an answer
      */
     static ServiceConnection open(
             ServiceAddress address, List<InetAddress> addresses, Duration limit, ServiceKind kind, String key)
