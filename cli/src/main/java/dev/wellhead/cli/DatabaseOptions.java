@@ -34,6 +34,14 @@ final class DatabaseOptions {
         return migration ? request.forMigrations() : request;
     }
 
+    /** {@return the option that selects another database than the unnamed one; empty if there is none} */
+    String selection() {
+        if (!name.equals("default")) {
+            return "--database";
+        }
+        return migration ? "--migration" : "";
+    }
+
     /** {@return the name of the database; {@code default} for the unnamed one} */
     String name() {
         return name;

@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
         })
 final class DoctorCommand implements Callable<Integer> {
 
+    /** The longest wait for the other services after the database has been examined. */
+    private static final Duration SERVICES_LIMIT = Duration.ofSeconds(10);
+
     private final CommandContext context;
     private final Clock clock;
 
@@ -89,7 +92,7 @@ final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--instances must be 1 or more, not " + instances);
         }
-        ServiceKind kind = service.kind();
+        ServiceKind kind = service.kind(database);
         if (kind != null) {
             return new ServiceDoctor(context, json).run(kind, service.name(), database.request(context), timeout);
         }
@@ -108,7 +111,8 @@ final class DoctorCommand implements Callable<Integer> {
             OnShutdown interrupted = OnShutdown.run(() -> end(doctor, services, Outcome.INTERRUPTED, text));
             try (interrupted) {
                 boolean finished = doctor.examine(timeout);
-                services.await(Duration.ofNanos(end - System.nanoTime()));
+                Duration left = Duration.ofNanos(end - System.nanoTime());
+                services.await(left.compareTo(SERVICES_LIMIT) < 0 ? left : SERVICES_LIMIT);
                 return end(doctor, services, finished ? Outcome.OK : Outcome.TIMED_OUT, text);
             }
         }

@@ -39,7 +39,7 @@ final class ExplainCommand implements Callable<Integer> {
     /** {@return the exit code} Warnings do not change it. */
     @Override
     public Integer call() {
-        ServiceKind kind = service.kind();
+        ServiceKind kind = service.kind(database);
         ExplainReport report = ExplainReport.of(database.request(context), context.variables());
         ServiceListing services =
                 ServiceListing.of(context.variables(), context.requests(), report.settings(), report.hosts());

@@ -27,9 +27,13 @@ final class ServiceOptions {
             description = "A named cache (NAME_REDIS_URL), with --service cache.")
     private @Nullable String name;
 
-    /** {@return the service; null for the database} */
+    /**
+     * {@return the service; null for the database}
+     *
+     * @param database the options that select a database; a pooler is found in its settings
+     */
     @Nullable
-    ServiceKind kind() {
+    ServiceKind kind(DatabaseOptions database) {
         if (service == null) {
             if (name != null) {
                 throw refused("--name needs --service cache.");
@@ -42,6 +46,11 @@ final class ServiceOptions {
         }
         if (name != null && kind != ServiceKind.CACHE) {
             throw refused("--name is only for --service cache.");
+        }
+        String selection = database.selection();
+        if (!selection.isEmpty() && kind != ServiceKind.POOLER) {
+            throw refused(selection + " does not select a service. "
+                    + (kind == ServiceKind.CACHE ? "Use --service cache --name sessions." : "Omit it."));
         }
         return kind;
     }

@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.wellhead.cli.output.Terminal;
+import dev.wellhead.internal.sources.SettingsRequest;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The section and the JSON of the other services in {@code explain} and {@code doctor}. */
 class OtherServicesTest {
@@ -227,6 +236,90 @@ class OtherServicesTest {
                 .containsExactly("  rabbitmq  amqps://mq.internal:5671  AMQP_URL");
         JsonObject json = valid(Run.piped(variables, "explain", "--service", "rabbitmq", "--json"), "explain-service");
         assertThat(json.getAsJsonArray("services")).hasSize(1);
+    }
+
+    /** A byte per second: no read of the handshake takes long, but the handshake does not end. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void doctor_serviceThatAnswersSlowly_doesNotKeepTheCommandFromEnding() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread slow = new Thread(() -> answerSlowly(socket));
+            slow.setDaemon(true);
+            slow.start();
+            Run run = Run.piped(
+                    with(Map.of("OPENSEARCH_URL", "https://127.0.0.1:" + socket.getLocalPort())),
+                    "doctor",
+                    "--timeout",
+                    "10m",
+                    "--json");
+
+            JsonObject search =
+                    valid(run, "doctor").getAsJsonArray("services").get(0).getAsJsonObject();
+            assertThat(run.code()).isZero();
+            assertThat(search.get("result").getAsString()).isEqualTo("the time was up before it answered");
+            assertThat(search.get("fix").getAsString())
+                    .isEqualTo("Run 'wellhead doctor --service search' to see the stage that is slow.");
+        }
+    }
+
+    private static void answerSlowly(ServerSocket socket) {
+        try (Socket client = socket.accept()) {
+            // the header of a record with a message of the handshake
+            client.getOutputStream().write(new byte[] {22, 3, 3, 0x3f, 0});
+            while (!socket.isClosed()) {
+                client.getOutputStream().write(0);
+                TimeUnit.SECONDS.sleep(1);
+            }
+        } catch (IOException | InterruptedException e) {
+            // the command has ended
+        }
+    }
+
+    @Test
+    void services_thatCannotBeListed_areOneSentenceOfTheVerdict() throws InterruptedException {
+        Map<String, String> variables = Map.of("SESSIONS_REDIS_URL", "redis://127.0.0.1");
+        CommandContext context = new CommandContext(
+                variables,
+                name -> {
+                    throw new IllegalStateException("the file cannot be read");
+                },
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                Terminal.PIPE,
+                Terminal.PIPE);
+
+        OtherServices services = OtherServices.start(SettingsRequest.of("default", variables), context);
+        services.await(Duration.ofMinutes(2));
+
+        assertThat(services.text(Terminal.PIPE)).isEmpty();
+        assertThat(services.verdict()).isEqualTo("The other services could not be listed.");
+        assertThat(services.json()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "doctor --service cache --database sessions|--database does not select a service."
+                        + " Use --service cache --name sessions.",
+                "explain --service cache --migration|--migration does not select a service."
+                        + " Use --service cache --name sessions.",
+                "explain --service queue -d orders|--database does not select a service. Omit it.",
+            })
+    void service_withADatabase_isWrongUsage(String arguments, String message) {
+        Run run = Run.piped(Map.of("REDIS_URL", "redis://127.0.0.1"), arguments.split(" "));
+
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err().lines().findFirst()).contains(message);
+    }
+
+    @Test
+    void pooler_ofANamedDatabase_isSelectedByTheDatabase() {
+        Map<String, String> variables =
+                Map.of("ORDERS_DB_HOST", "pooler.internal", "ORDERS_DB_PORT", "6432", "ORDERS_DB_POOLER", "pgbouncer");
+
+        assertThat(lines(Run.piped(variables, "explain", "--service", "pooler", "--database", "orders")))
+                .containsExactly("  pooler  postgresql://pooler.internal:6432, pgbouncer  ORDERS_DB_POOLER");
     }
 
     @Test
