@@ -34,8 +34,8 @@ class ServiceChecksTest {
                 .containsEntry(
                         "result",
                         "the check itself failed: java.lang.IllegalArgumentException: port out of range:70000");
-        assertThat(row.get("fix").toString())
-                .isEqualTo("Report the output of 'wellhead doctor --service cache --name sessions'.");
+        assertThat(row.get("fix"))
+                .hasToString("Report the output of 'wellhead doctor --service cache --name sessions'.");
         assertThat(checks.text(Terminal.PIPE)).contains("FAIL  cache sessions", "[internal]");
         assertThat(checks.verdict()).isEqualTo("1 other service does not answer.");
     }
@@ -50,8 +50,9 @@ class ServiceChecksTest {
             assertThat(row)
                     .containsEntry("status", "failed")
                     .containsEntry("result", "the time was up before it answered");
-            assertThat(row.get("fix").toString())
-                    .isEqualTo("Run 'wellhead doctor --service cache --name sessions' to see the stage that is slow.");
+            assertThat(row.get("fix"))
+                    .hasToString(
+                            "Run 'wellhead doctor --service cache --name sessions' to see the stage that is slow.");
         }
     }
 }
