@@ -95,22 +95,22 @@ class ServiceProgramsTest {
     @ParameterizedTest
     @CsvSource({"'', ''", "1-23, WELLHEAD_CI_RUN=1-23"})
     void service_started_hasOnlyThePathAndTheRunOfTheBuild(String run, String inherited) throws Exception {
-        Map<String, String> queue = withoutDocker("queue", freePort());
-        queue.put("WELLHEAD_CI_RUN", run);
-        queue.put("SECRET_OF_THE_USER", "secret");
+        Map<String, String> storage = withoutDocker("storage", freePort());
+        storage.put("WELLHEAD_CI_RUN", run);
+        storage.put("SECRET_OF_THE_USER", "secret");
         new DatabaseScript(directory.resolve("java"))
                 .withProgram(
                         "java",
                         "case \"$*\" in *ServeCommand*) echo 'PostgreSQL 16 is ready on port 5499' ;;\n"
-                                + "*) env; echo '=== ElasticMQ server (1.7.1) started in 1 ms ===' ;;\nesac\n"
+                                + "*) env; echo 'Started S3MockApplication in 1 seconds' ;;\nesac\n"
                                 + DatabaseScript.UNTIL_TERM);
 
-        Result up = script().run(queue, "up");
+        Result up = script().run(storage, "up");
 
         assertThat(up.code()).as(up.output()).isZero();
         // the shell sets PWD and similar variables itself
-        assertThat(Files.readAllLines(directory.resolve("data/queue.log")))
-                .contains("PATH=" + queue.get("PATH"))
+        assertThat(Files.readAllLines(directory.resolve("data/storage.log")))
+                .contains("PATH=" + storage.get("PATH"))
                 .noneMatch(line -> line.contains("secret"))
                 .filteredOn(line -> line.startsWith("WELLHEAD_CI_RUN="))
                 .isEqualTo(inherited.isEmpty() ? List.of() : List.of(inherited));
