@@ -72,8 +72,9 @@ run_server() {
     (
         exec <"${input:-/dev/null}" >"$log" 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
         cd "$directory" || exit 1
+        # CI finds the servers that are left behind by the variable WELLHEAD_CI_RUN
         # shellcheck disable=SC2086 # several words
-        exec $server_rights nohup env -i "PATH=$PATH" "$@"
+        exec $server_rights nohup env -i "PATH=$PATH" ${WELLHEAD_CI_RUN:+"WELLHEAD_CI_RUN=$WELLHEAD_CI_RUN"} "$@"
     ) &
     pid=$!
     print "$pid" >"$data/$started.pid"

@@ -13,10 +13,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -90,8 +92,34 @@ class ServiceProgramsTest {
         assertThat(data.toFile().list()).containsExactlyInAnyOrder("server.log", "server.pid");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', ''", "1-23, WELLHEAD_CI_RUN=1-23"})
+    void service_started_hasOnlyThePathAndTheRunOfTheBuild(String run, String inherited) throws Exception {
+        Map<String, String> storage = withoutDocker("storage", freePort());
+        storage.put("WELLHEAD_CI_RUN", run);
+        storage.put("SECRET_OF_THE_USER", "secret");
+        new DatabaseScript(directory.resolve("java"))
+                .withProgram(
+                        "java",
+                        "case \"$*\" in *ServeCommand*) echo 'PostgreSQL 16 is ready on port 5499' ;;\n"
+                                + "*) env; echo 'Started S3MockApplication in 1 seconds' ;;\nesac\n"
+                                + DatabaseScript.UNTIL_TERM);
+
+        Result up = script().run(storage, "up");
+
+        assertThat(up.code()).as(up.output()).isZero();
+        // the shell sets PWD and similar variables itself
+        assertThat(Files.readAllLines(directory.resolve("data/storage.log")))
+                .contains("PATH=" + storage.get("PATH"))
+                .noneMatch(line -> line.contains("secret"))
+                .filteredOn(line -> line.startsWith("WELLHEAD_CI_RUN="))
+                .isEqualTo(inherited.isEmpty() ? List.of() : List.of(inherited));
+    }
+
     @Test
     void upOfSeveral_ifOneOfThemFails_startsTheOthers() throws Exception {
+        assumeTrue(
+                isInstalled("ss") || isInstalled("lsof"), "without ss and lsof the program on a port cannot be named");
         Map<String, String> services = new HashMap<>(withoutDocker("storage", freePort()));
         services.put("SERVICES", "queue storage");
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -167,8 +195,11 @@ class ServiceProgramsTest {
     }
 
     private static void assumeInstalled(String program) throws Exception {
-        Process found = new ProcessBuilder("sh", "-c", "command -v " + program).start();
-        assumeTrue(found.waitFor() == 0, program + " is not installed");
+        assumeTrue(isInstalled(program), program + " is not installed");
+    }
+
+    private static boolean isInstalled(String program) throws Exception {
+        return new ProcessBuilder("sh", "-c", "command -v " + program).start().waitFor() == 0;
     }
 
     private Map<String, String> withoutDocker(String service, int port) throws IOException {

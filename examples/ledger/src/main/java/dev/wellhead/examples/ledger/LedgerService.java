@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class LedgerService {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerService.class);
-    /** The outbox and the consumer have five seconds each to complete what is in progress. */
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+    /** Each relay and the consumer have five seconds, one after the other, and the cache has two. The rest is for the pool. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(25);
 
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SCHEMA =

@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ final class ServiceRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRoutes.class);
     private static final int MOST_ENTRIES = 20;
     private static final int LONGEST_TEXT = 200;
+    /** {@link YearMonth#parse} also accepts years with a sign and up to nine digits. */
+    private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
+
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final Connections connections;
@@ -98,10 +102,13 @@ final class ServiceRoutes {
         if (store == null) {
             return off("Storage", "STATEMENTS_BUCKET");
         }
-        YearMonth parsed;
+        @Nullable YearMonth parsed;
         try {
-            parsed = YearMonth.parse(month);
+            parsed = MONTH.matcher(month).matches() ? YearMonth.parse(month) : null;
         } catch (DateTimeException e) {
+            parsed = null;
+        }
+        if (parsed == null) {
             return Response.problem(400, "Bad Request", "A month has the form 2026-01.");
         }
         if (!CODE.matcher(account).matches()) {

@@ -72,7 +72,6 @@ class LedgerServicesTest {
     private final Map<String, String> environment = new HashMap<>();
     private String name = "";
     private String queue = "";
-    private String deadLetters = "";
 
     @BeforeAll
     static void startTheServers() throws Exception {
@@ -94,24 +93,33 @@ class LedgerServicesTest {
         }
     }
 
-    /** A database and a queue for each test, so that no message of another test arrives. */
+    /**
+     * A database and a queue for each test, so that no message of another test arrives. A message that is in progress each time
+     * the ledger is killed does not become a dead letter.
+     */
     @BeforeEach
     void prepare() {
         PostgresServer server = PostgresServer.shared();
         name = LedgerDatabase.create(server);
-        deadLetters = sqs.createQueue(request -> request.queueName(name + "-dead-letters"))
+        environment.putAll(LedgerDatabase.environment(server.host(), server.port(), name));
+        environment.putAll(services.variables());
+        useQueue(name, 100);
+    }
+
+    /** {@return the queue of dead letters} Creates a queue, which the ledger uses when it starts. */
+    private String useQueue(String queueName, int mostReceives) {
+        String deadLetters = sqs.createQueue(request -> request.queueName(queueName + "-dead-letters"))
                 .queueUrl();
         Map<QueueAttributeName, String> attributes = Map.of(
                 QueueAttributeName.VISIBILITY_TIMEOUT,
                 "1",
                 QueueAttributeName.REDRIVE_POLICY,
-                "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:" + name
-                        + "-dead-letters\",\"maxReceiveCount\":\"2\"}");
-        queue = sqs.createQueue(request -> request.queueName(name).attributes(attributes))
+                "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:" + queueName
+                        + "-dead-letters\",\"maxReceiveCount\":\"" + mostReceives + "\"}");
+        queue = sqs.createQueue(request -> request.queueName(queueName).attributes(attributes))
                 .queueUrl();
-        environment.putAll(LedgerDatabase.environment(server.host(), server.port(), name));
-        environment.putAll(services.variables());
         environment.put("ENTRIES_QUEUE_URL", queue);
+        return deadLetters;
     }
 
     @AfterEach
@@ -171,6 +179,7 @@ class LedgerServicesTest {
     void message_sentAgainAndUnusable_hasOneEffectAndBecomesADeadLetter() throws Exception {
         String message = "{\"type\":\"entry-posted\",\"id\":\"00000000-0000-0000-0000-000000000001\",\"entry\":2}";
         environment.remove("OPENSEARCH_URL");
+        String deadLetters = useQueue(name + "-two", 2);
         try (ChildJvm ledger = serve()) {
             Await.until(LIMIT, "the messages", () -> number(status(ledger), "queue", "handled") == 12);
             long turnover = query("select sum(postings) from ledger.turnover");

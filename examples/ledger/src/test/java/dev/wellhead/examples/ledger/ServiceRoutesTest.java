@@ -217,8 +217,10 @@ class ServiceRoutesTest {
                 .isEqualTo(404);
         assertThat(send("PUT", "/accounts/%2e%2e/statements/2026-01").statusCode())
                 .isEqualTo(404);
-        assertThat(send("PUT", "/accounts/5100/statements/2026-13").statusCode())
-                .isEqualTo(400);
+        for (String month : List.of("2026-13", "+999999999-12", "-2026-01", "2026-1")) {
+            HttpResponse<String> refused = send("PUT", "/accounts/5100/statements/" + month);
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        }
         assertThat(send("DELETE", "/accounts/5100/statements/2026-01").statusCode())
                 .isEqualTo(405);
         assertThat(store.objects).hasSize(1);

@@ -36,7 +36,7 @@ public final class RedisBalanceCache implements BalanceCache {
     static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
 
     /** Longer than a read takes, which may have begun before the invalidation. */
-    private static final Duration MARK_TIME = Duration.ofSeconds(2);
+    static final Duration MARK_TIME = Duration.ofSeconds(2);
 
     static final Duration COMMAND_LIMIT = Duration.ofMillis(250);
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
  * no table. Thread-safe. {@link #close} ends the deliveries, within a few seconds.
  */
 public final class Outbox implements AutoCloseable {
+
+    /** Another instance may post entries while it does not have the destination, for example during a deployment. */
+    private static final Duration SEARCH_INTERVAL = Duration.ofMinutes(1);
 
     private final Connections connections;
     private final List<String> names;
@@ -35,20 +39,27 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * {@return an outbox that delivers to {@code destinations}} Entries that were posted before a destination existed are
-     * delivered to it too.
+     * {@return an outbox that delivers to {@code destinations}} Entries that were posted before a destination existed, or
+     * later by an instance that does not have it, are delivered to it too, the latter within about a minute.
      *
      * @throws SQLException with SQLSTATE 42P01 if the table does not exist
      */
     public static Outbox start(Connections connections, List<Destination> destinations) throws SQLException {
+        return start(connections, destinations, SEARCH_INTERVAL);
+    }
+
+    /** @param interval between two searches for entries that were posted without the destination */
+    static Outbox start(Connections connections, List<Destination> destinations, Duration interval)
+            throws SQLException {
         Outbox outbox = new Outbox(
                 connections, destinations.stream().map(Destination::name).toList());
-        for (String name : outbox.names) {
-            outbox.addEarlierEntries(name);
-        }
         for (Destination destination : destinations) {
-            outbox.relays.add(Relay.start(connections, destination));
+            outbox.relays.add(Relay.of(connections, destination));
         }
+        for (Relay relay : outbox.relays) {
+            relay.addMissingEntries();
+        }
+        outbox.relays.forEach(relay -> relay.start(interval));
         return outbox;
     }
 
@@ -90,21 +101,6 @@ public final class Outbox implements AutoCloseable {
                 }
             }
             return counts;
-        }
-    }
-
-    private void addEarlierEntries(String name) throws SQLException {
-        String sql =
-                """
-                insert into ledger.outbox (destination, entry_id)
-                select ?, e.id from ledger.journal_entries e
-                 where not exists (select from ledger.outbox o where o.destination = ? and o.entry_id = e.id)
-                on conflict (destination, entry_id) do nothing""";
-        try (Connection connection = connections.acquire();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
-            statement.setString(2, name);
-            statement.executeUpdate();
         }
     }
 

@@ -48,12 +48,22 @@ final class Relay implements AutoCloseable {
               join ledger.accounts a on a.id = p.account_id
              group by next.id, e.id order by e.id""";
 
+    private static final String ADD_MISSING =
+            """
+            insert into ledger.outbox (destination, entry_id)
+            select ?, e.id from ledger.journal_entries e
+             where not exists (select from ledger.outbox o where o.destination = ? and o.entry_id = e.id)
+            on conflict (destination, entry_id) do nothing""";
+
     private final Connections connections;
     private final Destination destination;
     private final Outage outage;
     private final Semaphore work = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopping;
+    // used by the thread, after start
+    private Duration searchInterval = Duration.ZERO;
+    private long searched;
 
     private Relay(Connections connections, Destination destination) {
         this.connections = connections;
@@ -64,16 +74,26 @@ final class Relay implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** {@return a relay that does nothing until {@link #deliverBatch} is called} */
+    /** {@return a relay that does nothing until {@link #start} or {@link #deliverBatch} is called} */
     static Relay of(Connections connections, Destination destination) {
         return new Relay(connections, destination);
     }
 
-    /** {@return a relay that delivers until it is closed} */
-    static Relay start(Connections connections, Destination destination) {
-        Relay relay = new Relay(connections, destination);
-        relay.thread.start();
-        return relay;
+    /** Delivers until it is closed, and calls {@link #addMissingEntries} once in each {@code interval}. */
+    void start(Duration interval) {
+        searchInterval = interval;
+        thread.start();
+    }
+
+    /** Adds a row for each entry that was posted without this destination. */
+    void addMissingEntries() throws SQLException {
+        try (Connection connection = connections.acquire();
+                PreparedStatement statement = connection.prepareStatement(ADD_MISSING)) {
+            statement.setString(1, destination.name());
+            statement.setString(2, destination.name());
+            statement.executeUpdate();
+        }
+        searched = System.nanoTime();
     }
 
     /** Looks for rows now instead of at the end of the pause, unless the destination does not answer. */
@@ -87,6 +107,9 @@ final class Relay implements AutoCloseable {
         Duration retry = SHORTEST_PAUSE;
         while (!stopping) {
             try {
+                if (System.nanoTime() - searched >= searchInterval.toNanos()) {
+                    addMissingEntries();
+                }
                 boolean more = deliverBatch() == BATCH;
                 outage.ended();
                 retry = SHORTEST_PAUSE;

@@ -8,7 +8,9 @@ import dev.wellhead.examples.ledger.common.Transactions;
 import dev.wellhead.examples.ledger.queue.EntryQueue.Received;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>The identifier of the message is inserted in the transaction that has the effect, and the message is deleted after the
  * commit. If the service ends in between, the message is received again, its identifier exists, and only the deletion is
  * repeated. A message that cannot be handled is not deleted, so the queue makes it a dead letter. While the database does not
- * answer, nothing is received: otherwise an outage of a few minutes would make dead letters of messages without a fault.
+ * answer, or this session cannot write to it, nothing is received: otherwise an outage of a few minutes would make dead letters
+ * of messages without a fault.
  */
 public final class EntryConsumer implements AutoCloseable {
 
@@ -31,6 +34,14 @@ public final class EntryConsumer implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
     private static final int VALIDATION_SECONDS = 2;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    /** The rights in 06-outbox.sql are those of columns, so {@code has_table_privilege} would be false. */
+    private static final String MAY_WRITE =
+            """
+            select current_setting('transaction_read_only') = 'off',
+                   has_column_privilege('ledger.handled_messages', 'message_id', 'insert')
+                   and has_table_privilege('ledger.turnover', 'insert')
+                   and has_column_privilege('ledger.turnover', 'postings', 'update')""";
 
     private final EntryQueue queue;
     private final Transactions transactions;
@@ -112,11 +123,26 @@ public final class EntryConsumer implements AutoCloseable {
     }
 
     private void checkDatabase() throws SQLException {
-        boolean valid = transactions.run(connection -> connection.isValid(VALIDATION_SECONDS));
-        if (!valid) {
-            throw new SQLException("the session was lost", "08006");
+        String problem = transactions.run(EntryConsumer::problem);
+        if (!problem.isEmpty()) {
+            throw new SQLException(problem);
         }
         database.ended();
+    }
+
+    /** {@return why messages cannot be handled in this session; empty if they can} */
+    private static String problem(Connection connection) throws SQLException {
+        if (!connection.isValid(VALIDATION_SECONDS)) {
+            return "the session was lost";
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(MAY_WRITE)) {
+            row.next();
+            if (!row.getBoolean(1)) {
+                return "the session is read-only";
+            }
+            return row.getBoolean(2) ? "" : "the user may not write to ledger.handled_messages and ledger.turnover";
+        }
     }
 
     /** {@return whether the message has had its effect, now or before} */

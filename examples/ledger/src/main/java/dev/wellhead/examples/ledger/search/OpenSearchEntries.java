@@ -7,7 +7,6 @@ import com.google.gson.JsonParseException;
 import dev.wellhead.examples.ledger.common.ServiceUnavailableException;
 import dev.wellhead.examples.ledger.common.StrictJson;
 import dev.wellhead.examples.ledger.outbox.OutboxEntry;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -26,6 +25,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * An index of OpenSearch. The service needs three requests, so it uses the JDK's HTTP client: {@code opensearch-java} would
@@ -42,11 +45,14 @@ public final class OpenSearchEntries implements EntrySearch {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final URI server;
     private final RequestAuthorization authorization;
+    private final Duration limit;
     private volatile boolean indexExists;
 
-    OpenSearchEntries(URI server, RequestAuthorization authorization) {
+    /** @param limit of each request, from the connection to the end of the answer */
+    OpenSearchEntries(URI server, RequestAuthorization authorization, Duration limit) {
         this.server = server;
         this.authorization = authorization;
+        this.limit = limit;
     }
 
     /**
@@ -72,7 +78,7 @@ public final class OpenSearchEntries implements EntrySearch {
         if (!Set.of("", "/").contains(parsed.getRawPath()) || parsed.getRawQuery() != null) {
             throw new IllegalArgumentException("it has a path or parameters, which are not used");
         }
-        return new OpenSearchEntries(server, authorization(parsed));
+        return new OpenSearchEntries(server, authorization(parsed), LIMIT);
     }
 
     private static RequestAuthorization authorization(URI url) {
@@ -187,19 +193,34 @@ public final class OpenSearchEntries implements EntrySearch {
             throws ServiceUnavailableException {
         URI uri = server.resolve(path);
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder request;
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                    .timeout(LIMIT)
+            request = HttpRequest.newBuilder(uri)
                     .header("Content-Type", contentType)
                     .method(method, BodyPublishers.ofByteArray(body));
             authorization.headers(method, uri, contentType, body).forEach(request::header);
-            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (RuntimeException e) {
+            // for example credentials of AWS that cannot be found
+            throw new ServiceUnavailableException(e);
+        }
+        return answer(client.sendAsync(request.build(), BodyHandlers.ofString()));
+    }
+
+    /** Waits for the whole answer. The time limit of {@link HttpRequest} ends with its headers. */
+    private HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> response)
+            throws ServiceUnavailableException {
+        try {
+            return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ServiceUnavailableException("OpenSearch did not answer within " + limit);
+        } catch (ExecutionException e) {
+            throw new ServiceUnavailableException(e.getCause() instanceof Exception cause ? cause : e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceUnavailableException(e);
-        } catch (IOException | RuntimeException e) {
-            // for example credentials of AWS that cannot be found
-            throw new ServiceUnavailableException(e);
+        } finally {
+            // closes the connection of a request that is still in progress
+            response.cancel(true);
         }
     }
 }

@@ -93,6 +93,24 @@ class OutboxTest {
     }
 
     @Test
+    void entry_postedByAnInstanceWithoutTheDestination_isDeliveredOnce() throws Exception {
+        Recorder recorder = new Recorder();
+        try (Outbox outbox = Outbox.start(database::getConnection, List.of(recorder), Duration.ofMillis(1));
+                Connection connection = database.getConnection()) {
+            Await.until(LIMIT, "the earlier entries", () -> outbox.undelivered().equals(Map.of("recorder", 0L)));
+            post(connection, "from another instance");
+            Await.until(LIMIT, "the delivery", () -> recorder.deliveries.size() > SEEDED);
+            connection.setAutoCommit(false);
+            outbox.add(connection, post(connection, "from this instance"));
+            connection.commit();
+            Await.until(LIMIT, "the delivery", () -> recorder.deliveries.size() > SEEDED + 1);
+        }
+        assertThat(recorder.deliveries.subList(SEEDED, recorder.deliveries.size()))
+                .extracting(OutboxEntry::description)
+                .containsExactly("from another instance", "from this instance");
+    }
+
+    @Test
     void add_rolledBack_isNotDelivered() throws Exception {
         Recorder recorder = new Recorder();
         try (Outbox outbox = Outbox.start(database::getConnection, List.of(recorder));

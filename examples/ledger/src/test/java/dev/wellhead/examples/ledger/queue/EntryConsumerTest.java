@@ -25,6 +25,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 
 class EntryConsumerTest {
@@ -48,6 +50,7 @@ class EntryConsumerTest {
                    order by concat_ws(' ', account_id, booked_on, postings, debits, credits)), '') from ledger.turnover""";
 
     private final MemoryQueue queue = new MemoryQueue();
+    private String name = "";
     private FaultProxy proxy;
     private Database database;
     private EntryConsumer consumer;
@@ -55,7 +58,7 @@ class EntryConsumerTest {
     @BeforeEach
     void open() throws SQLException {
         PostgresServer server = PostgresServer.shared();
-        String name = LedgerDatabase.create(server);
+        name = LedgerDatabase.create(server);
         proxy = FaultProxy.to(server);
         database = LedgerDatabase.open(
                 proxy.host(),
@@ -191,6 +194,53 @@ class EntryConsumerTest {
                     .endsWith("). No messages are received.");
         }
         assertThat(consumer.handled()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "set default_transaction_read_only = on | select 1 | the session is read-only",
+                "set role ledger_app | revoke insert (message_id) on ledger.handled_messages from ledger_app"
+                        + " | the user may not write to ledger.handled_messages and ledger.turnover",
+                "set role ledger_app | revoke update (postings) on ledger.turnover from ledger_app"
+                        + " | the user may not write to ledger.handled_messages and ledger.turnover",
+                "set role ledger_app | alter table ledger.handled_messages rename to renamed"
+                        + " | ERROR: relation \"ledger.handled_messages\" does not exist"
+            })
+    void messages_ifTheSessionCannotWrite_stayInTheQueue(String session, String change, String problem)
+            throws Exception {
+        queue.send(new EntryMessage(UUID.randomUUID(), 2).body());
+        execute(change);
+        EntryConsumer instance = EntryConsumer.of(queue, () -> connection(session));
+        try (LogCapture log = LogCapture.start()) {
+            assertThat(instance.receiveOnce()).isFalse();
+            assertThat(OutageLog.messages(log))
+                    .singleElement()
+                    .asString()
+                    .startsWith("The database does not answer (" + problem)
+                    .endsWith("). No messages are received.");
+        }
+        assertThat(queue.receives()).isZero();
+    }
+
+    @Test
+    void message_withTheRightsOfTheLedger_isHandled() throws Exception {
+        queue.send(new EntryMessage(UUID.randomUUID(), 2).body(), new EntryMessage(UUID.randomUUID(), 2).body());
+        EntryConsumer instance = EntryConsumer.of(queue, () -> connection("set role ledger_app"));
+
+        assertThat(instance.receiveOnce()).isTrue();
+
+        assertThat(instance.handled()).isEqualTo(2);
+    }
+
+    /** {@return a session of its own, after this statement} */
+    private Connection connection(String sql) throws SQLException {
+        Connection connection = PostgresServer.shared().connect(name);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        return connection;
     }
 
     @Test

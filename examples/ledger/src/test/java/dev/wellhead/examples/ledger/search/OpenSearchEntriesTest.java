@@ -9,12 +9,17 @@ import dev.wellhead.examples.ledger.outbox.OutboxEntry;
 import dev.wellhead.examples.ledger.search.EntrySearch.Found;
 import dev.wellhead.testkit.FreePort;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -117,6 +122,34 @@ class OpenSearchEntriesTest {
         assertThatExceptionOfType(ServiceUnavailableException.class)
                 .isThrownBy(() -> search.find("rent", 20))
                 .withMessage("OpenSearch answered with something that is not JSON");
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void request_answerWithoutItsEnd_isUnavailableAfterTheLimit() {
+        server.answerIncompletely(200, "{\"hits\":");
+        Duration limit = Duration.ofMillis(500);
+        OpenSearchEntries search =
+                new OpenSearchEntries(URI.create(server.url("")), (method, uri, contentType, body) -> Map.of(), limit);
+
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(() -> search.find("rent", 20))
+                .withMessage("OpenSearch did not answer within PT0.5S");
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void request_interrupted_isUnavailableAndKeepsTheInterrupt() {
+        server.answerIncompletely(200, "{\"hits\":");
+        OpenSearchEntries search = OpenSearchEntries.open(server.url(""));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(ServiceUnavailableException.class)
+                    .isThrownBy(() -> search.find("rent", 20))
+                    .withCauseInstanceOf(InterruptedException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

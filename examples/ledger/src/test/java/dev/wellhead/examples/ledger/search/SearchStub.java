@@ -19,7 +19,7 @@ final class SearchStub implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body, int missing) {}
 
     SearchStub() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -32,7 +32,12 @@ final class SearchStub implements AutoCloseable {
     }
 
     synchronized void answer(int status, String body) {
-        answers.add(new Answer(status, body));
+        answers.add(new Answer(status, body, 0));
+    }
+
+    /** Adds an answer that stops within its body, while the connection remains open. */
+    synchronized void answerIncompletely(int status, String body) {
+        answers.add(new Answer(status, body, 1));
     }
 
     /** {@return method, path, content type, authorization and body of each request} */
@@ -45,11 +50,14 @@ final class SearchStub implements AutoCloseable {
                 + exchange.getRequestHeaders().getFirst("Content-Type") + " "
                 + exchange.getRequestHeaders().getFirst("Authorization") + "\n"
                 + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-        Answer answer = answers.isEmpty() ? new Answer(500, "no answer is left") : answers.remove();
+        Answer answer = answers.isEmpty() ? new Answer(500, "no answer is left", 0) : answers.remove();
         byte[] body = answer.body.getBytes(UTF_8);
-        exchange.sendResponseHeaders(answer.status, body.length);
+        exchange.sendResponseHeaders(answer.status, body.length + answer.missing);
         exchange.getResponseBody().write(body);
-        exchange.close();
+        exchange.getResponseBody().flush();
+        if (answer.missing == 0) {
+            exchange.close();
+        }
     }
 
     @Override
