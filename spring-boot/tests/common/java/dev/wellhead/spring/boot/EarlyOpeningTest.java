@@ -216,7 +216,7 @@ class EarlyOpeningTest {
             proxy.blackHole();
             Thread main = Thread.currentThread();
             CompletableFuture<Void> passing = CompletableFuture.runAsync(() -> {
-                Await.until(LONG, "the bean waits", () -> isInside(main, BackgroundStart.class));
+                Await.until(LONG, "the bean waits", () -> isInside(main, BackgroundStart.class, "take"));
                 proxy.pass();
             });
 
@@ -320,9 +320,10 @@ class EarlyOpeningTest {
                 .toList();
     }
 
-    private static boolean isInside(Thread thread, Class<?> type) {
+    private static boolean isInside(Thread thread, Class<?> type, String method) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().equals(type.getName())) {
+            if (frame.getClassName().equals(type.getName())
+                    && frame.getMethodName().equals(method)) {
                 return true;
             }
         }
