@@ -21,6 +21,10 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
     private @Nullable DatabaseBuilder builder;
 
     private @Nullable SettingsSnapshot read;
+
+    /** Logged only if the result is used, because the bean logs it too if it opens the database. */
+    private @Nullable String warning;
+
     private @Nullable Throwable failure;
     private @Nullable Database database;
     private boolean isLocal;
@@ -58,7 +62,7 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
         SettingsSnapshot snapshot = SettingsSnapshot.of(new EnvironmentSettings(environment, names, null));
         read = snapshot;
         builder.settings(snapshot).localDatabase(this);
-        new SpringDataSourceProperties(environment, names).check(builder);
+        warning = new SpringDataSourceProperties(environment, names).check(builder);
         return builder.open();
     }
 
@@ -110,6 +114,7 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
             }
         }
         if (isUsable) {
+            SpringDataSourceProperties.log(warning);
             throwFailure();
         }
         return taken();
