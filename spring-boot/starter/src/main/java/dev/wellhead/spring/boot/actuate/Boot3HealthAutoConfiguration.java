@@ -9,6 +9,7 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.jdbc.DataSourceHealthIndicator;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -36,11 +37,13 @@ public class Boot3HealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = {"dbHealthIndicator", "dbHealthContributor"})
-    HealthContributor dbHealthContributor(ObservedDatabases databases) {
+    HealthContributor dbHealthContributor(
+            ObservedDatabases databases,
+            @Value("${management.health.db.ignore-routing-data-sources:false}") boolean ignoreRouting) {
         Map<String, HealthContributor> indicators = new LinkedHashMap<>();
         databases.checks().forEach((name, check) -> indicators.put(name, (HealthIndicator) () -> health(check.run())));
         databases
-                .otherDataSources()
+                .otherDataSources(ignoreRouting)
                 .forEach((name, source) -> indicators.putIfAbsent(name, new DataSourceHealthIndicator(source)));
         return indicators.size() == 1
                 ? indicators.values().iterator().next()
