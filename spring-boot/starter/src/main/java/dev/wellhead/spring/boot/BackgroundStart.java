@@ -6,6 +6,8 @@ import dev.wellhead.spi.LocalDatabaseProvider;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -13,6 +15,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * is not what the bean would get now. Thread-safe.
  */
 final class BackgroundStart implements Runnable, LocalDatabaseProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wellhead.spring");
 
     private final ConfigurableEnvironment environment;
     private final Thread thread = new Thread(this, "wellhead-start");
@@ -104,7 +108,7 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
         boolean isUsable = false;
         try {
             thread.join();
-            isUsable = (failure == null || isFinal(hasEnded)) && read != null && read.isSameAs(current);
+            isUsable = (failure == null || isFinal(hasEnded)) && read != null && isSame(read, current);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -118,6 +122,14 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
             throwFailure();
         }
         return taken();
+    }
+
+    private static boolean isSame(SettingsSnapshot read, EnvironmentSettings current) {
+        boolean isSame = read.isSameAs(current);
+        if (!isSame) {
+            LOG.debug("The settings are not those that were read at the beginning of the start: opening the database again.");
+        }
+        return isSame;
     }
 
     /** A bean that was created in the meantime may have removed the cause of a failure, but not of one that ended later. */
