@@ -10,7 +10,6 @@ import dev.wellhead.testkit.PostgresServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -161,10 +160,10 @@ class DatabaseEndpointTest {
                 .variable("APP_ENV", "production")
                 .argument("management.endpoint.database.show-values", "always")
                 .run()) {
-            List<String> warnings = context.getBean(Database.class).settings().warnings();
+            int warnings = context.getBean(Database.class).settings().warnings().size();
 
-            assertThat(warnings).isNotEmpty();
-            assertThat(json(actuator.get(context, REFRESH), 200).read("$.warnings", List.class))
+            assertThat(warnings).isPositive();
+            assertThat(json(actuator.get(context, REFRESH), 200).read("$.warnings.length()", Integer.class))
                     .isEqualTo(warnings);
         }
     }
