@@ -154,7 +154,7 @@ class EarlyOpeningTest {
         }
 
         @Bean
-        FactoryBean<?> product(ListableBeanFactory beans) {
+        static FactoryBean<?> product(ListableBeanFactory beans) {
             boolean isAfterProcessors = ((SingletonBeanRegistry) beans).containsSingleton("processor");
             return new FactoryBean<String>() {
 
