@@ -18,6 +18,14 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.wellhead.spring");
 
+    /** The package of the classes that create beans. */
+    private static final String BEANS = "org.springframework.beans.factory.";
+
+    private static final int CHECK_MILLIS = 500;
+
+    /** If the opening only creates a bean that takes longer, the bean of the database waits for it in its place. */
+    private static final int CHECKS_IN_BEANS = 4;
+
     private final ConfigurableEnvironment environment;
     private final Thread thread = new Thread(this, "wellhead-start");
 
@@ -57,7 +65,14 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
             // thrown by the thread that takes the database
             failure = e;
         } finally {
-            builder = null;
+            forget();
+        }
+    }
+
+    private synchronized void forget() {
+        builder = null;
+        if (isCancelled) {
+            read = null;
         }
     }
 
@@ -97,7 +112,7 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
     /**
      * {@return the open database, which the caller closes; null if the caller has to open it} That is the case if the settings
      * have changed since, or if the database could not be opened before this call: a bean that was created in the meantime may
-     * have removed the cause.
+     * have removed the cause. It is also the case if the opening needs a bean, which Spring does not create before this returns.
      *
      * @param current the settings as they are now
      * @throws SQLException if the database cannot be opened
@@ -107,8 +122,10 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
         boolean hasEnded = !thread.isAlive();
         boolean isUsable = false;
         try {
-            thread.join();
-            isUsable = (failure == null || isFinal(hasEnded)) && read != null && isSame(read, current);
+            isUsable = hasJoined()
+                    && (failure == null || isFinal(hasEnded))
+                    && read != null
+                    && isSame(read, current);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -122,6 +139,32 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
             throwFailure();
         }
         return taken();
+    }
+
+    /**
+     * {@return whether the opening has ended; false if it needs a bean, for example to read a property} Spring may not supply the
+     * bean before the caller has returned, because the caller holds the lock of the beans.
+     */
+    private boolean hasJoined() throws InterruptedException {
+        int checksInBeans = 0;
+        while (checksInBeans < CHECKS_IN_BEANS) {
+            thread.join(CHECK_MILLIS);
+            if (!thread.isAlive()) {
+                return true;
+            }
+            checksInBeans = isInsideBeans() ? checksInBeans + 1 : 0;
+        }
+        LOG.debug("The early opening waits for a bean: opening the database again.");
+        return false;
+    }
+
+    private boolean isInsideBeans() {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().startsWith(BEANS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isSame(SettingsSnapshot read, EnvironmentSettings current) {
