@@ -122,10 +122,7 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
         boolean hasEnded = !thread.isAlive();
         boolean isUsable = false;
         try {
-            isUsable = hasJoined()
-                    && (failure == null || isFinal(hasEnded))
-                    && read != null
-                    && isSame(read, current);
+            isUsable = hasJoined() && (failure == null || isFinal(hasEnded)) && read != null && isSame(read, current);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -170,7 +167,8 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
     private static boolean isSame(SettingsSnapshot read, EnvironmentSettings current) {
         boolean isSame = read.isSameAs(current);
         if (!isSame) {
-            LOG.debug("The settings are not those that were read at the beginning of the start: opening the database again.");
+            LOG.debug(
+                    "The settings have changed since the early opening: opening the database again.");
         }
         return isSame;
     }

@@ -115,9 +115,7 @@ class EnvironmentSettingsTest {
     @ValueSource(strings = {"DATABASE_URL_FILE", "DB_USER_FILE", "DB_PASSWORD_FILE"})
     void importedVariableOfAFile_whosePlaceholderHasNoValue_isAProblem(String variable) {
         ConfigurableEnvironment environment = environment(Map.of("DB_HOST", "127.0.0.1"));
-        environment
-                .getPropertySources()
-                .addLast(new MapPropertySource(".env", Map.of(variable, "${SECRETS}/file")));
+        environment.getPropertySources().addLast(new MapPropertySource(".env", Map.of(variable, "${SECRETS}/file")));
 
         assertThatThrownBy(() -> resolve(environment, null))
                 .hasMessageContaining(variable + " has a placeholder that no property source of Spring has.");

@@ -22,7 +22,8 @@ public record CredentialsRefresh(String outcome, String sentence) {
                     : new CredentialsRefresh("unchanged", "The source has no newer credentials than those in use.");
         } catch (SQLException e) {
             FailureSentence failure = FailureSentence.of(e);
-            return new CredentialsRefresh("failed", reasonToHide.isEmpty() ? failure.sentence() : withoutValues(failure, reasonToHide));
+            return new CredentialsRefresh(
+                    "failed", reasonToHide.isEmpty() ? failure.sentence() : withoutValues(failure, reasonToHide));
         }
     }
 
