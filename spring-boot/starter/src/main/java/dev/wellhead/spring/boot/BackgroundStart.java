@@ -167,8 +167,7 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
     private static boolean isSame(SettingsSnapshot read, EnvironmentSettings current) {
         boolean isSame = read.isSameAs(current);
         if (!isSame) {
-            LOG.debug(
-                    "The settings have changed since the early opening: opening the database again.");
+            LOG.debug("The settings have changed since the early opening: opening the database again.");
         }
         return isSame;
     }
