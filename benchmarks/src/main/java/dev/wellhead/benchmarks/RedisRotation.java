@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -80,7 +82,7 @@ final class RedisRotation {
                 BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
             expect("ready", output);
             int[] killed = {0};
-            ScheduledFuture<?> unused = killer.scheduleWithFixedDelay(
+            ScheduledFuture<?> kills = killer.scheduleWithFixedDelay(
                     () -> killed[0] += server.kill(USER), 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
             TimeUnit.SECONDS.sleep(CALM_SECONDS);
             store.forgetCalls();
@@ -88,7 +90,7 @@ final class RedisRotation {
                 rotate("password-" + (i - 1), "password-" + i, twoPasswords, gapSeconds);
             }
             int reads = store.calls().size();
-            killer.shutdown();
+            end(killer, kills);
             input.write("stop\n");
             input.flush();
             String outcome = output.readLine();
@@ -99,6 +101,22 @@ final class RedisRotation {
         } finally {
             killer.shutdownNow();
             process.destroyForcibly();
+        }
+    }
+
+    /** Waits for the last run, so that its number is counted. */
+    private static void end(ScheduledExecutorService killer, ScheduledFuture<?> kills)
+            throws IOException, InterruptedException {
+        killer.shutdown();
+        if (!killer.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("the server has not closed the connections in " + LIMIT_SECONDS + " seconds");
+        }
+        try {
+            kills.get();
+        } catch (CancellationException e) {
+            // by the shutdown: no run has failed
+        } catch (ExecutionException e) {
+            throw new IOException("the server could not close the connections", e.getCause());
         }
     }
 

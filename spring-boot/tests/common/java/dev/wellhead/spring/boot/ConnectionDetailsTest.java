@@ -41,9 +41,6 @@ class ConnectionDetailsTest {
                     assertThat(context.getBean(EarlyOpening.class).start())
                             .as("opened before the service")
                             .isNull();
-                    assertThat(context.getBean(EarlyOpening.class).start())
-                            .as("opened before the service")
-                            .isNull();
                     assertThat(database.settings().get(Settings.MAXIMUM_POOL_SIZE)).isEqualTo(4);
                 });
     }

@@ -44,6 +44,26 @@ class DatabaseEndpointTest {
         }
     }
 
+    @Configuration(proxyBeanMethods = false)
+    @Import(Application.class)
+    static class HidingTheHost {
+
+        @Bean
+        SanitizingFunction hideHost() {
+            return data -> data.getKey().endsWith(".host") ? data.withSanitizedValue() : data;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Application.class)
+    static class HidingPasswords {
+
+        @Bean
+        SanitizingFunction hidePasswords() {
+            return data -> data.getKey().endsWith(".password") ? data.withSanitizedValue() : data;
+        }
+    }
+
     @Test
     void byDefault_showsOriginsAndNoValues() throws Exception {
         try (ConfigurableApplicationContext context = application()
@@ -114,6 +134,41 @@ class DatabaseEndpointTest {
     }
 
     @Test
+    void withShowValues_sanitizingFunction_hidesTheSentencesThatMayQuoteAValue() throws Exception {
+        PostgresServer.shared().createRole("hidden_host", "first-4711");
+        Path password = Files.writeString(directory.resolve("password"), "first-4711");
+        try (ConfigurableApplicationContext context = withCommand(HidingTheHost.class, "hidden_host", password)
+                .variable("APP_ENV", "production")
+                .argument("management.endpoint.database.show-values", "always")
+                .run()) {
+            assertThat(context.getBean(Database.class).settings().warnings()).isNotEmpty();
+            assertThat(json(actuator.get(context, REFRESH), 200).read("$.warnings.length()", Integer.class))
+                    .isZero();
+
+            Files.writeString(password, "wrong-4711");
+            DocumentContext refused = json(actuator.post(context, REFRESH), 200);
+            assertThat(text(refused, "$.sentence"))
+                    .isEqualTo("The credentials could not be refreshed: credentials_refused. The reason is not shown,"
+                            + " because a SanitizingFunction hides a setting.");
+        }
+    }
+
+    @Test
+    void withShowValues_functionForSensitiveSettings_leavesTheWarnings() throws Exception {
+        try (ConfigurableApplicationContext context = ActuatorRequests.application(HidingPasswords.class)
+                .variable("DATABASE_URL", Start.url())
+                .variable("APP_ENV", "production")
+                .argument("management.endpoint.database.show-values", "always")
+                .run()) {
+            int warnings = context.getBean(Database.class).settings().warnings().size();
+
+            assertThat(warnings).isPositive();
+            assertThat(json(actuator.get(context, REFRESH), 200).read("$.warnings.length()", Integer.class))
+                    .isEqualTo(warnings);
+        }
+    }
+
+    @Test
     void whenAuthorized_showsNoValuesToAnonymousUsers() throws Exception {
         try (ConfigurableApplicationContext context = application()
                 .variable("DATABASE_URL", Start.url())
@@ -129,7 +184,7 @@ class DatabaseEndpointTest {
     void refresh_asAWriteOperation_reportsWhatHappened() throws Exception {
         PostgresServer.shared().createRole("actuated", "first-4711");
         Path password = Files.writeString(directory.resolve("password"), "first-4711");
-        try (ConfigurableApplicationContext context = withCommand("actuated", password)
+        try (ConfigurableApplicationContext context = withCommand(Application.class, "actuated", password)
                 .argument("management.endpoint.database.show-values", "always")
                 .run()) {
             assertThat(text(json(actuator.post(context, REFRESH), 200), "$.outcome"))
@@ -159,7 +214,7 @@ class DatabaseEndpointTest {
         PostgresServer.shared().createRole("hidden_role", "first-4711");
         Path password = Files.writeString(directory.resolve("password"), "first-4711");
         try (ConfigurableApplicationContext context =
-                withCommand("hidden_role", password).run()) {
+                withCommand(Application.class, "hidden_role", password).run()) {
             Files.writeString(password, "wrong-4711");
 
             DocumentContext refused = json(actuator.post(context, REFRESH), 200);
@@ -197,8 +252,8 @@ class DatabaseEndpointTest {
                 .variable("DB_PASSWORD_FILE", password.toString());
     }
 
-    private static Start withCommand(String role, Path password) {
-        return application()
+    private static Start withCommand(Class<?> configuration, String role, Path password) {
+        return ActuatorRequests.application(configuration)
                 .variable("DATABASE_URL", Start.url(role, "", "postgres"))
                 // unlike a password file, a program is not run again and again
                 .variable("DB_PASSWORD_COMMAND", "cat " + password);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -22,6 +23,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /** The health component {@code db} over HTTP, which replaces that of Spring Boot. */
 class DatabaseHealthTest {
@@ -47,6 +51,41 @@ class DatabaseHealthTest {
             source.setPassword(PostgresServer.SUPERUSER_PASSWORD);
             source.setPoolName("archive");
             return source;
+        }
+    }
+
+    /** A data source that chooses another one, and one that does not support the method {@code isWrapperFor}. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(Application.class)
+    static class WithRouting {
+
+        @Bean(defaultCandidate = false)
+        DataSource routing() {
+            AbstractRoutingDataSource routing = new AbstractRoutingDataSource() {
+
+                @Override
+                protected Object determineCurrentLookupKey() {
+                    return "north";
+                }
+            };
+            routing.setTargetDataSources(Map.of("north", archive()));
+            return routing;
+        }
+
+        @Bean(defaultCandidate = false)
+        DataSource plain() {
+            return new DelegatingDataSource(archive()) {
+
+                @Override
+                public boolean isWrapperFor(Class<?> type) {
+                    throw new UnsupportedOperationException();
+                }
+            };
+        }
+
+        private static DataSource archive() {
+            return new DriverManagerDataSource(
+                    PostgresServer.shared().jdbcUrl(), PostgresServer.SUPERUSER, PostgresServer.SUPERUSER_PASSWORD);
         }
     }
 
@@ -151,6 +190,29 @@ class DatabaseHealthTest {
             assertThat(text(health, "$.components.default.details.role")).isEqualTo("primary");
             assertThat(text(health, "$.components.archive.details.validationQuery"))
                     .isEqualTo("isValid()");
+        }
+    }
+
+    @Test
+    void routingDataSource_hasAComponentForEachTarget() throws Exception {
+        try (ConfigurableApplicationContext context = ActuatorRequests.application(WithRouting.class)
+                .variable("DATABASE_URL", Start.url())
+                .run()) {
+            DocumentContext health = json(actuator.get(context, "/actuator/health/db"), 200);
+
+            assertThat(keys(health, "$.components")).containsExactlyInAnyOrder("default", "plain", "routing.north");
+        }
+    }
+
+    @Test
+    void routingDataSource_thatIsIgnored_hasNoComponent() throws Exception {
+        try (ConfigurableApplicationContext context = ActuatorRequests.application(WithRouting.class)
+                .variable("DATABASE_URL", Start.url())
+                .variable("MANAGEMENT_HEALTH_DB_IGNOREROUTINGDATASOURCES", "true")
+                .run()) {
+            DocumentContext health = json(actuator.get(context, "/actuator/health/db"), 200);
+
+            assertThat(keys(health, "$.components")).containsExactlyInAnyOrder("default", "plain");
         }
     }
 

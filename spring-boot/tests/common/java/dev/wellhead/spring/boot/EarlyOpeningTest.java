@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.wellhead.Database;
+import dev.wellhead.micrometer.DatabaseMeters;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.ConnectionFailedException;
 import dev.wellhead.spring.boot.actuate.DatabaseObservationAutoConfiguration;
@@ -11,6 +12,9 @@ import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.FaultProxy;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -121,6 +125,21 @@ class EarlyOpeningTest {
         }
     }
 
+    /** Has meters of its own, which need the registry of the application. */
+    @Configuration(proxyBeanMethods = false)
+    static class Measuring {
+
+        @Bean
+        DatabaseMeters meters(MeterRegistry registry) {
+            return DatabaseMeters.on(registry);
+        }
+
+        @Bean
+        MeterFilter region() {
+            return MeterFilter.commonTags(Tags.of("region", "north"));
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Initializing {
 
@@ -197,7 +216,7 @@ class EarlyOpeningTest {
             proxy.blackHole();
             Thread main = Thread.currentThread();
             CompletableFuture<Void> passing = CompletableFuture.runAsync(() -> {
-                Await.until(LONG, "the bean waits", () -> isInside(main, BackgroundStart.class));
+                Await.until(LONG, "the bean waits", () -> isInside(main, BackgroundStart.class, "take"));
                 proxy.pass();
             });
 
@@ -245,6 +264,18 @@ class EarlyOpeningTest {
     }
 
     @Test
+    void metersOfTheApplication_opensNothingBeforeItsRegistryIsComplete() {
+        Start start = Start.of(Application.class, Measuring.class).variable("DATABASE_URL", Start.url());
+        try (ConfigurableApplicationContext context = start.run()) {
+            assertThat(context.getBean(EarlyOpening.class).start()).isNull();
+            assertThat(context.getBean(MeterRegistry.class).getMeters())
+                    .filteredOn(meter -> meter.getId().getName().startsWith("db.client.connection"))
+                    .isNotEmpty()
+                    .allSatisfy(meter -> assertThat(meter.getId().getTag("region")).isEqualTo("north"));
+        }
+    }
+
+    @Test
     void initializerOfTheBeanFactory_opensNothingBeforeIt() {
         assertOpensLater(Start.of(Application.class, Initializing.class));
     }
@@ -289,9 +320,10 @@ class EarlyOpeningTest {
                 .toList();
     }
 
-    private static boolean isInside(Thread thread, Class<?> type) {
+    private static boolean isInside(Thread thread, Class<?> type, String method) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().equals(type.getName())) {
+            if (frame.getClassName().equals(type.getName())
+                    && frame.getMethodName().equals(method)) {
                 return true;
             }
         }

@@ -6,6 +6,8 @@ import dev.wellhead.spi.LocalDatabaseProvider;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -14,6 +16,16 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 final class BackgroundStart implements Runnable, LocalDatabaseProvider {
 
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wellhead.spring");
+
+    /** The package of the classes that create beans. */
+    private static final String BEANS = "org.springframework.beans.factory.";
+
+    private static final int CHECK_MILLIS = 500;
+
+    /** If the opening only creates a bean that takes longer, the bean of the database waits for it in its place. */
+    private static final int CHECKS_IN_BEANS = 4;
+
     private final ConfigurableEnvironment environment;
     private final Thread thread = new Thread(this, "wellhead-start");
 
@@ -21,6 +33,10 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
     private @Nullable DatabaseBuilder builder;
 
     private @Nullable SettingsSnapshot read;
+
+    /** Logged only if the result is used, because the bean logs it too if it opens the database. */
+    private @Nullable String warning;
+
     private @Nullable Throwable failure;
     private @Nullable Database database;
     private boolean isLocal;
@@ -49,7 +65,14 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
             // thrown by the thread that takes the database
             failure = e;
         } finally {
-            builder = null;
+            forget();
+        }
+    }
+
+    private synchronized void forget() {
+        builder = null;
+        if (isCancelled) {
+            read = null;
         }
     }
 
@@ -58,7 +81,7 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
         SettingsSnapshot snapshot = SettingsSnapshot.of(new EnvironmentSettings(environment, names, null));
         read = snapshot;
         builder.settings(snapshot).localDatabase(this);
-        new SpringDataSourceProperties(environment, names).check(builder);
+        warning = new SpringDataSourceProperties(environment, names).check(builder);
         return builder.open();
     }
 
@@ -89,7 +112,7 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
     /**
      * {@return the open database, which the caller closes; null if the caller has to open it} That is the case if the settings
      * have changed since, or if the database could not be opened before this call: a bean that was created in the meantime may
-     * have removed the cause.
+     * have removed the cause. It is also the case if the opening needs a bean, which Spring does not create before this returns.
      *
      * @param current the settings as they are now
      * @throws SQLException if the database cannot be opened
@@ -99,8 +122,7 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
         boolean hasEnded = !thread.isAlive();
         boolean isUsable = false;
         try {
-            thread.join();
-            isUsable = (failure == null || isFinal(hasEnded)) && read != null && read.isSameAs(current);
+            isUsable = hasJoined() && (failure == null || isFinal(hasEnded)) && read != null && isSame(read, current);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -110,9 +132,44 @@ final class BackgroundStart implements Runnable, LocalDatabaseProvider {
             }
         }
         if (isUsable) {
+            SpringDataSourceProperties.log(warning);
             throwFailure();
         }
         return taken();
+    }
+
+    /**
+     * {@return whether the opening has ended; false if it needs a bean, for example to read a property} Spring may not supply the
+     * bean before the caller has returned, because the caller holds the lock of the beans.
+     */
+    private boolean hasJoined() throws InterruptedException {
+        int checksInBeans = 0;
+        while (checksInBeans < CHECKS_IN_BEANS) {
+            thread.join(CHECK_MILLIS);
+            if (!thread.isAlive()) {
+                return true;
+            }
+            checksInBeans = isInsideBeans() ? checksInBeans + 1 : 0;
+        }
+        LOG.debug("The early opening waits for a bean: opening the database again.");
+        return false;
+    }
+
+    private boolean isInsideBeans() {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().startsWith(BEANS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSame(SettingsSnapshot read, EnvironmentSettings current) {
+        boolean isSame = read.isSameAs(current);
+        if (!isSame) {
+            LOG.debug("The settings have changed since the early opening: opening the database again.");
+        }
+        return isSame;
     }
 
     /** A bean that was created in the meantime may have removed the cause of a failure, but not of one that ended later. */

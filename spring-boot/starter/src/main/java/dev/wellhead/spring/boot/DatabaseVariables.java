@@ -14,7 +14,10 @@ final class DatabaseVariables {
 
     private static final String URL = "url";
     private static final String DRIVER = "DB_DRIVER_";
-    private static final String FILE = "_FILE";
+
+    /** Ends the name of a variable that names a file with the value. */
+    static final String FILE = "_FILE";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final DatabaseName name;
@@ -28,7 +31,7 @@ final class DatabaseVariables {
         return NAME.matcher(text).matches();
     }
 
-    /** {@return the path of the property that a variable corresponds to; null if it sets no setting of the database} */
+    /** {@return the path of the property that a variable, or the file that it names, corresponds to; null if it sets no setting of the database} */
     @Nullable
     String path(String variable) {
         if (variable.equals(name.urlVariable())) {
@@ -42,7 +45,7 @@ final class DatabaseVariables {
                 return setting.name();
             }
         }
-        return null;
+        return variable.endsWith(FILE) ? path(variable.substring(0, variable.length() - FILE.length())) : null;
     }
 
     /** {@return whether a variable overrides the property with this path, so that its placeholders do not matter} */

@@ -43,7 +43,8 @@ final class EarlyOpening
     public void setEnvironment(Environment environment) {
         if (beans != null && isCertain(beans)) {
             DatabaseBuilder builder = Databases.builder().name(DatabaseBeans.DEFAULT);
-            beans.getBeanProvider(DatabaseBuilderCustomizer.class)
+            // creates no bean of a factory to find out its type
+            beans.getBeanProvider(DatabaseBuilderCustomizer.class, false)
                     .orderedStream()
                     .forEach(customizer -> customizer.customize(DatabaseBeans.DEFAULT, builder));
             start = BackgroundStart.begin((ConfigurableEnvironment) environment, builder);

@@ -51,7 +51,10 @@ final class EnvironmentSettings implements SettingsSource {
             variables.put(ENVIRONMENT, name);
         }
         if (service != null) {
-            OTHER_SERVERS.forEach(setting -> variables.remove(setting.variable()));
+            for (Setting<?> setting : OTHER_SERVERS) {
+                variables.remove(setting.variable());
+                variables.remove(setting.variable() + DatabaseVariables.FILE);
+            }
         }
         return variables;
     }

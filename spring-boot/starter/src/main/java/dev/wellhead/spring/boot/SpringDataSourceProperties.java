@@ -48,13 +48,14 @@ final class SpringDataSourceProperties {
     }
 
     /**
-     * Compares the properties with the settings.
+     * {@return a warning that lists the properties; null if there are none} Compares them with the settings.
      *
      * @throws ConfigurationException if they name another database, or if nothing else names one
      */
-    void check(DatabaseBuilder builder) {
+    @Nullable
+    String check(DatabaseBuilder builder) {
         if (set.isEmpty()) {
-            return;
+            return null;
         }
         DatabaseSettings settings;
         try {
@@ -81,7 +82,14 @@ final class SpringDataSourceProperties {
         if (url != null && host != null && !namesSameDatabase(url, settings)) {
             throw contradiction(url, host);
         }
-        LOG.warn(message());
+        return message();
+    }
+
+    /** @param warning the result of {@link #check} */
+    static void log(@Nullable String warning) {
+        if (warning != null) {
+            LOG.warn(warning);
+        }
     }
 
     private ConfigurationException onlySpring() {

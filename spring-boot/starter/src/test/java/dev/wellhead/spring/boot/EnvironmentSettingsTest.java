@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -91,6 +93,32 @@ class EnvironmentSettingsTest {
         assertThat(settings.explain(Settings.MIGRATION_HOST)).isEmpty();
         assertThat(settings.explain(Settings.MIGRATION_PORT)).isEmpty();
         assertThat(settings.get(Settings.AUTH)).isEqualTo("password");
+    }
+
+    @Test
+    void connectionDetails_replaceServersInFilesToo() {
+        // neither file exists
+        ConfigurableEnvironment environment = environment(Map.of("DB_READER_HOST_FILE", "/missing/reader"));
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(".env", Map.of("DB_MIGRATION_HOST_FILE", "/missing/migration")));
+        ServiceConnection container =
+                ServiceConnection.of("postgres", "jdbc:postgresql://127.0.0.1:5433/shop", "app", "x");
+
+        DatabaseSettings settings = resolve(environment, container);
+
+        assertThat(settings.explain(Settings.READER_HOST)).isEmpty();
+        assertThat(settings.explain(Settings.MIGRATION_HOST)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DATABASE_URL_FILE", "DB_USER_FILE", "DB_PASSWORD_FILE"})
+    void importedVariableOfAFile_whosePlaceholderHasNoValue_isAProblem(String variable) {
+        ConfigurableEnvironment environment = environment(Map.of("DB_HOST", "127.0.0.1"));
+        environment.getPropertySources().addLast(new MapPropertySource(".env", Map.of(variable, "${SECRETS}/file")));
+
+        assertThatThrownBy(() -> resolve(environment, null))
+                .hasMessageContaining(variable + " has a placeholder that no property source of Spring has.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wellhead.spring.boot.actuate;
 import dev.wellhead.Database;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -36,11 +37,13 @@ public class Boot4HealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = {"dbHealthIndicator", "dbHealthContributor"})
-    HealthContributor dbHealthContributor(ObservedDatabases databases) {
+    HealthContributor dbHealthContributor(
+            ObservedDatabases databases,
+            @Value("${management.health.db.ignore-routing-data-sources:false}") boolean ignoreRouting) {
         Map<String, HealthContributor> indicators = new LinkedHashMap<>();
         databases.checks().forEach((name, check) -> indicators.put(name, (HealthIndicator) () -> health(check.run())));
         databases
-                .otherDataSources()
+                .otherDataSources(ignoreRouting)
                 .forEach((name, source) -> indicators.putIfAbsent(name, new DataSourceHealthIndicator(source)));
         return indicators.size() == 1
                 ? indicators.values().iterator().next()

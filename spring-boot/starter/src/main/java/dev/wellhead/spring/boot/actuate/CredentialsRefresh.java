@@ -7,13 +7,13 @@ import java.sql.SQLException;
  * The result of a refresh of the credentials.
  *
  * @param outcome {@code refreshed} if the server accepted newer credentials, {@code unchanged}, or {@code failed}
- * @param sentence the same in words, with the reason of a failure; nothing sensitive. If values are hidden, the reason is only its
+ * @param sentence the same in words, with the reason of a failure; nothing sensitive. If a value is hidden, the reason is only its
  *     kind, because a sentence about it names the server, the user or the secret
  */
 public record CredentialsRefresh(String outcome, String sentence) {
 
-    /** @param unsanitized whether values may be shown */
-    static CredentialsRefresh of(Database database, boolean unsanitized) {
+    /** @param reasonToHide why the reason of a failure is not shown, as a sentence; empty if it may be shown */
+    static CredentialsRefresh of(Database database, String reasonToHide) {
         try {
             return database.refreshCredentials()
                     ? new CredentialsRefresh(
@@ -22,13 +22,14 @@ public record CredentialsRefresh(String outcome, String sentence) {
                     : new CredentialsRefresh("unchanged", "The source has no newer credentials than those in use.");
         } catch (SQLException e) {
             FailureSentence failure = FailureSentence.of(e);
-            return new CredentialsRefresh("failed", unsanitized ? failure.sentence() : withoutValues(failure));
+            return new CredentialsRefresh(
+                    "failed", reasonToHide.isEmpty() ? failure.sentence() : withoutValues(failure, reasonToHide));
         }
     }
 
-    private static String withoutValues(FailureSentence failure) {
+    private static String withoutValues(FailureSentence failure, String reasonToHide) {
         return "The credentials could not be refreshed"
                 + (failure.kind().isEmpty() ? "" : ": " + failure.kind())
-                + ". Set management.endpoint.database.show-values to see the reason.";
+                + ". " + reasonToHide;
     }
 }

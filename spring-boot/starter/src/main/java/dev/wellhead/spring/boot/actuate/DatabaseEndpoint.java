@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
@@ -31,6 +33,11 @@ public class DatabaseEndpoint {
     /** Settings whose values the origins of other settings quote. */
     private static final List<Setting<?>> PLACES =
             List.of(Settings.SECRET_ID, Settings.SECRET_FILE, Settings.PASSWORD_FILE, Settings.PASSFILE);
+
+    private static final Set<String> SENSITIVE = Settings.all().stream()
+            .filter(Setting::isSensitive)
+            .map(Setting::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final ObservedDatabases databases;
     private final Sanitizer sanitizer;
@@ -63,7 +70,7 @@ public class DatabaseEndpoint {
     @Nullable
     CredentialsRefresh refresh(String name, boolean unsanitized) {
         Database database = databases.all().get(name);
-        return database == null ? null : CredentialsRefresh.of(database, unsanitized);
+        return database == null ? null : CredentialsRefresh.of(database, reasonToHide(database, unsanitized));
     }
 
     DatabasesDescription describe(boolean unsanitized) {
@@ -78,8 +85,15 @@ public class DatabaseEndpoint {
         return database == null ? null : describe(database, unsanitized);
     }
 
+    private String reasonToHide(Database database, boolean unsanitized) {
+        if (!unsanitized) {
+            return "Set management.endpoint.database.show-values to see the reason.";
+        }
+        return areAllShown(database) ? "" : "The reason is not shown, because a SanitizingFunction hides a setting.";
+    }
+
     private DatabaseDescription describe(Database database, boolean unsanitized) {
-        String block = "wellhead.databases." + database.settings().name() + '.';
+        String block = block(database);
         boolean arePlacesShown = unsanitized;
         for (Setting<?> place : PLACES) {
             Optional<ResolvedSetting> setting = database.settings().explain(place);
@@ -107,7 +121,23 @@ public class DatabaseEndpoint {
                 database.settings().environment().name(),
                 settings,
                 // they may contain values, such as the host
-                unsanitized ? database.settings().warnings() : List.of());
+                unsanitized && areAllShown(database) ? database.settings().warnings() : List.of());
+    }
+
+    /** {@return the beginning of the keys of a database's settings} */
+    private static String block(Database database) {
+        return "wellhead.databases." + database.settings().name() + '.';
+    }
+
+    /** {@return whether no sanitizing function hides a setting, so that sentences that quote any of them may be shown} */
+    private boolean areAllShown(Database database) {
+        String block = block(database);
+        return database.settings().all().stream()
+                // no sentence quotes a sensitive value
+                .filter(setting -> !SENSITIVE.contains(setting.name()))
+                .allMatch(setting -> isShown(block + setting.name(), setting.value())
+                        && setting.shadowed().stream()
+                                .allMatch(shadowed -> isShown(block + setting.name(), shadowed.value())));
     }
 
     private @Nullable String shown(String key, String value, boolean unsanitized) {
@@ -136,7 +166,7 @@ public class DatabaseEndpoint {
      *
      * @param environment the environment of the process
      * @param settings every setting that has a value, by its name
-     * @param warnings conditions that are allowed but not recommended; none if values are hidden, because they may contain values
+     * @param warnings conditions that are allowed but not recommended; none if a value is hidden, because they may contain it
      */
     public record DatabaseDescription(
             String environment, Map<String, SettingDescription> settings, List<String> warnings) {}

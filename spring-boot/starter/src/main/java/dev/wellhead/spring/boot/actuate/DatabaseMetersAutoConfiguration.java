@@ -32,10 +32,13 @@ public class DatabaseMetersAutoConfiguration {
     /** Called by Spring. */
     DatabaseMetersAutoConfiguration() {}
 
-    /** Infrastructure, and static methods, because these beans may be created before all post-processors. */
+    /**
+     * Without the role of infrastructure, because the meters of the application may need its registry, which has to be created
+     * after all post-processors. Spring registers this bean after those of the class below.
+     */
     @Bean
-    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static DatabaseBuilderCustomizer databaseMetersCustomizer(DatabaseMeters meters) {
+    @ConditionalOnMissingBean(OfApplicationRegistry.class)
+    static DatabaseBuilderCustomizer applicationMetersCustomizer(DatabaseMeters meters) {
         return (database, builder) -> builder.listener(meters);
     }
 
@@ -43,6 +46,13 @@ public class DatabaseMetersAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(DatabaseMeters.class)
     static class OfApplicationRegistry {
+
+        /** Infrastructure, and static methods, because these beans may be created before all post-processors. */
+        @Bean
+        @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+        static DatabaseBuilderCustomizer databaseMetersCustomizer(DatabaseMeters meters) {
+            return (database, builder) -> builder.listener(meters);
+        }
 
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)

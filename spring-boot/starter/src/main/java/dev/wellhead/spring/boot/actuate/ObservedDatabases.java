@@ -73,11 +73,18 @@ final class ObservedDatabases implements DatabaseBuilderCustomizer {
         return checks;
     }
 
-    /** {@return the data sources that Spring Boot would check too and that do not belong to a database, by their beans} */
-    Map<String, DataSource> otherDataSources() {
+    /**
+     * {@return the data sources that Spring Boot would check too and that do not belong to a database, by their beans}
+     *
+     * @param ignoreRouting whether routing data sources are left out
+     */
+    Map<String, DataSource> otherDataSources(boolean ignoreRouting) {
         Map<String, DataSource> others = new LinkedHashMap<>();
         SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, DataSource.class, false, true)
                 .forEach((bean, source) -> {
+                    if (ignoreRouting && is(source, AbstractRoutingDataSource.class)) {
+                        return;
+                    }
                     if (source instanceof AbstractRoutingDataSource routing) {
                         routing.getResolvedDataSources()
                                 .forEach((key, target) -> addOther(bean + '.' + key, target, others));
@@ -89,15 +96,18 @@ final class ObservedDatabases implements DatabaseBuilderCustomizer {
     }
 
     private static void addOther(String name, DataSource source, Map<String, DataSource> others) {
-        boolean isOurs;
-        try {
-            // also a proxy in front of a database, such as that of read-only transactions
-            isOurs = source.isWrapperFor(Database.class);
-        } catch (SQLException e) {
-            isOurs = false;
-        }
-        if (!isOurs) {
+        // also a proxy in front of a database, such as that of read-only transactions
+        if (!is(source, Database.class)) {
             others.put(name, source);
+        }
+    }
+
+    private static boolean is(DataSource source, Class<?> type) {
+        try {
+            return type.isInstance(source) || source.isWrapperFor(type);
+        } catch (SQLException | RuntimeException e) {
+            // a data source of the application may not support the question
+            return false;
         }
     }
 }
