@@ -329,6 +329,44 @@ class RedisResolveTest {
                         "REDIS_CLIENT_NAME is 'a b', which is not a name that Redis accepts.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"REDIS_USER", "REDIS_SECRET_ID", "REDIS_SSLROOTCERT", "REDIS_CLIENT_NAME"})
+    void name_thatIsAUrl_isAnErrorThatShowsNoPart(String variable) {
+        ConfigurationException failure = failure(
+                variable + "=redis://app:hunter2@cache.internal", "REDIS_PASSWORD=x", "REDIS_HOST=cache.internal");
+
+        assertThat(failure.getMessage() + failure.settings())
+                .contains(variable + " contains a URL or a connection string.")
+                .contains("Set the URL of a Redis server as REDIS_URL, and only the ")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void passwordFile_thatIsThePassword_isAnErrorThatDoesNotShowIt() {
+        assertThat(failure("REDIS_PASSWORD_FILE=hunter2"))
+                .hasMessage(
+                        "Cannot open Redis: REDIS_PASSWORD_FILE is a relative name that is no existing file, and may be"
+                                + " the password itself, so it is not shown." + FROM
+                                + "From: environment variable REDIS_PASSWORD_FILE" + FROM
+                                + "Write the absolute path of the file." + FROM
+                                + "If the value is the password itself, it belongs in the setting password (REDIS_PASSWORD).");
+    }
+
+    @Test
+    void secretId_thatIsTheSecret_isNamedAsSuch() {
+        assertThat(failure("REDIS_SECRET_ID={\"password\":\"hunter2\"}"))
+                .hasMessageContaining("REDIS_SECRET_ID is the secret itself, not its name.")
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("DB_");
+    }
+
+    @Test
+    void sslmode_ofAnotherClient_isExplained() {
+        assertThat(failure("REDIS_SSLMODE=verify_identity").problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.fixes().get(0)).isEqualTo("Did you mean 'verify-full'?"));
+    }
+
     @Test
     void host_thatIsAUrl_isAnErrorThatNamesTheVariableOfTheUrl() {
         assertThat(failure("REDIS_HOST=redis://cache.internal").problems())
