@@ -101,12 +101,29 @@ class RedisResolveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"require", "verify-ca", "verify-full"})
+    @ValueSource(strings = {"require", "verify-full"})
     void sslmode_besideAUrlWithTls_decidesHowTheServerIsVerified(String mode) {
         RedisSettings settings = resolve("REDIS_URL=rediss://:secret@cache.internal", "REDIS_SSLMODE=" + mode);
 
         assertThat(settings.sslMode()).hasToString(mode);
         assertThat(origin(settings, "sslmode")).isEqualTo("environment variable REDIS_SSLMODE");
+    }
+
+    @Test
+    void sslmode_verifyCa_needsRootCertificates() throws IOException {
+        String url = "REDIS_URL=rediss://:secret@cache.internal";
+        assertThat(failure(url, "REDIS_SSLMODE=verify-ca"))
+                .hasMessage(
+                        "Cannot open Redis: REDIS_SSLMODE is 'verify-ca', which is too weak without REDIS_SSLROOTCERT:"
+                                + " anyone can get a certificate from a public authority." + FROM
+                                + "From: environment variable REDIS_SSLMODE" + FROM
+                                + "Use verify-full, or set REDIS_SSLROOTCERT to the file of the server's root certificates.");
+
+        Path root = Files.writeString(directory.resolve("root.pem"), "");
+        RedisSettings settings = resolve(url, "REDIS_SSLMODE=verify-ca", "REDIS_SSLROOTCERT=" + root);
+
+        assertThat(settings.sslMode()).isEqualTo(SslMode.VERIFY_CA);
+        assertThat(settings.trustAnchors()).contains(TrustAnchors.ofFile(root));
     }
 
     @ParameterizedTest
@@ -296,6 +313,14 @@ class RedisResolveTest {
         assertThat(resolve("REDIS_USER_FILE=" + user, "REDIS_PASSWORD_FILE=" + password)
                         .credentialsSource())
                 .isEqualTo(new CredentialsSource.PasswordFile("app", password, user));
+    }
+
+    @Test
+    void clientName_fromAServiceWithBlanks_isOneThatRedisAccepts() {
+        RedisSettings settings = resolve("OTEL_SERVICE_NAME=Ledger API (ü)", "HOSTNAME=pod-1");
+
+        assertThat(settings.clientName()).isEqualTo("Ledger-API----@pod-1");
+        assertThat(origin(settings, "clientName")).isEqualTo("from OTEL_SERVICE_NAME and the host name");
     }
 
     @Test

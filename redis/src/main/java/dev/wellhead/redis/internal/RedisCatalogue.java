@@ -96,7 +96,7 @@ public final class RedisCatalogue {
 
     /**
      * A file with the root certificates that may sign the server's certificate, or PEM text in place of it. Unset, or
-     * {@code system}: the root certificates that the JVM trusts.
+     * {@code system}: the root certificates that the JVM trusts, which need {@code verify-full}.
      */
     public static final Setting<?> SSLROOTCERT = likeDatabases(Settings.SSLROOTCERT);
 
