@@ -84,8 +84,11 @@ public final class Redis implements AutoCloseable {
     /** {@return the credentials for Lettuce} A login that cannot change needs no thread and no checks. */
     private RedisCredentialsProvider credentials(ClientResources resources) {
         CredentialsSource source = settings.credentialsSource();
-        if (source instanceof CredentialsSource.NoPassword) {
-            return uri.getCredentialsProvider();
+        if (source instanceof CredentialsSource.NoPassword none) {
+            // a user of the server can exist without a password
+            return none.user().isEmpty()
+                    ? uri.getCredentialsProvider()
+                    : LoginProbe.unchanging(Credentials.withoutPassword(none.user(), ""));
         }
         if (source instanceof CredentialsSource.Fixed fixed) {
             return LoginProbe.unchanging(

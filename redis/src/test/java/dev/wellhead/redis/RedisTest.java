@@ -106,6 +106,16 @@ class RedisTest {
     }
 
     @Test
+    void login_ofAUserWithoutAPassword_isThatOfTheUser() {
+        server.command("ACL", "SETUSER", "open", "on", "nopass", "allkeys", "+@all");
+        try (Redis redis = open("REDIS_AUTH=none", "REDIS_USER=open");
+                StatefulRedisConnection<String, String> connection =
+                        redis.client().connect()) {
+            assertThat(connection.sync().aclWhoami()).isEqualTo("open");
+        }
+    }
+
+    @Test
     void login_withAWrongPassword_failsWithTheAnswerOfTheServer() {
         server.setPasswords("app", "s3cret");
         try (Redis redis = open("REDIS_USER=app", "REDIS_PASSWORD=wr0ng", "REDIS_COMMAND_TIMEOUT=20s")) {
