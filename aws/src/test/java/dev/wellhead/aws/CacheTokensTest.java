@@ -4,6 +4,7 @@ import static dev.wellhead.aws.SampleTokens.BUDGET;
 import static dev.wellhead.aws.SampleTokens.NOON;
 import static dev.wellhead.aws.SampleTokens.token;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.credentials.CredentialsException;

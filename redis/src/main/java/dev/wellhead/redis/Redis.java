@@ -212,7 +212,7 @@ public final class Redis implements AutoCloseable {
      * Fetches the credentials once from their source, without waiting for a change. If there are new ones and the server accepts
      * them, they are used from then on. Blocks for at most connectTimeout, and for one login.
      *
-     * @throws RedisConnectionException if the source fails; the credentials in use stay in use
+     * @throws RedisConnectionException if the source fails, and the credentials in use stay in use; or if this object is closed
      */
     public void refreshCredentials() {
         try {

@@ -12,13 +12,16 @@ import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -52,6 +55,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private final long renewalNanos;
     private final ServiceEvents events;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
+    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, StreamedCredentials::thread);
 
     /** Whether a login was supplied, and no connection has become active since. */
@@ -146,19 +150,30 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         return Mono.defer(() -> Mono.fromFuture(resolve()));
     }
 
+    /** {@return the answer that the task completes on the worker, or {@link #close} with a failure} */
+    private <T> CompletableFuture<T> onWorker(Consumer<CompletableFuture<T>> task) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        pending.add(answer);
+        CompletableFuture<?> unused = answer.whenComplete((value, failed) -> pending.remove(answer));
+        try {
+            worker.execute(() -> task.accept(answer));
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(closed());
+        }
+        return answer;
+    }
+
+    private static RedisConnectionException closed() {
+        return new RedisConnectionException("This Redis is closed.");
+    }
+
     private CompletableFuture<RedisCredentials> resolve() {
         Supplied known = supplied;
         long asked = System.nanoTime();
         if (known != null && asked - polledAt < POLL_VALID_NANOS && unconfirmed.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(known.forLettuce());
         }
-        CompletableFuture<RedisCredentials> answer = new CompletableFuture<>();
-        try {
-            worker.execute(() -> answer(answer, asked));
-        } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new RedisConnectionException("This Redis is closed.", e));
-        }
-        return answer;
+        return onWorker(answer -> answer(answer, asked));
     }
 
     private void answer(CompletableFuture<RedisCredentials> answer, long asked) {
@@ -216,9 +231,19 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         connections.forEach(connection -> connection.authenticate(now));
     }
 
-    /** Uses new credentials that the provider has found in the background. */
+    /**
+     * Uses new credentials that the provider has found.
+     *
+     * @throws RedisConnectionException if this object is closed
+     */
     void pollNow() {
-        CompletableFuture.runAsync(this::poll, worker).join();
+        CompletableFuture<Boolean> polled = onWorker(answer -> {
+            poll();
+            answer.complete(true);
+        });
+        if (polled.handle((answer, failed) -> failed != null).join()) {
+            throw closed();
+        }
     }
 
     private void poll() {
@@ -261,6 +286,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     @Override
     public void close() {
         worker.shutdownNow();
+        pending.forEach(answer -> answer.completeExceptionally(closed()));
         connections.forEach(connection -> connection.sink.complete());
     }
 }

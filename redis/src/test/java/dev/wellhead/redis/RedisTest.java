@@ -152,6 +152,21 @@ class RedisTest {
     }
 
     @Test
+    void secretFile_withAUrl_hasItsDatabase() throws IOException {
+        server.setPasswords("app", "one");
+        Path secret =
+                Files.writeString(directory.resolve("secret"), "redis://app:one@127.0.0.1:" + server.port() + "/3");
+        RedisSettings resolved = Redis.resolve(Map.of("REDIS_SECRET_FILE", secret.toString(), "ENVIRONMENT", "test"));
+
+        try (Redis redis = Redis.open(resolved);
+                StatefulRedisConnection<String, String> connection =
+                        redis.client().connect()) {
+            assertThat(redis.settings().database()).isEqualTo(3);
+            assertThat(connection.sync().clientList()).contains("db=3 ");
+        }
+    }
+
+    @Test
     void urlFile_withThePassword_isFollowed() throws IOException {
         server.setPasswords("app", "one");
         Path url = directory.resolve("url");

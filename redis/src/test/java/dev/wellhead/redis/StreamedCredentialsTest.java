@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -295,6 +296,35 @@ class StreamedCredentialsTest {
         stream.close();
 
         assertThat(failure(stream)).hasMessage("This Redis is closed.");
+    }
+
+    @Test
+    void close_whileLoginsWait_failsThem() {
+        CountDownLatch closed = new CountDownLatch(1);
+        ScriptedCredentials provider = ScriptedCredentials.of("current");
+        provider.beforeAnswer(() -> {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        StreamedCredentials stream = stream(provider, SLOW);
+        CompletableFuture<RedisCredentials> running = ask(stream);
+        CompletableFuture<RedisCredentials> queued = ask(stream);
+
+        stream.close();
+        closed.countDown();
+
+        assertThat(running).failsWithin(BUDGET);
+        assertThat(queued)
+                .failsWithin(BUDGET)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(RedisConnectionException.class)
+                .withMessageEndingWith("This Redis is closed.");
+        assertThat(catchThrowable(stream::pollNow))
+                .isInstanceOf(RedisConnectionException.class)
+                .hasMessage("This Redis is closed.");
     }
 
     @Test

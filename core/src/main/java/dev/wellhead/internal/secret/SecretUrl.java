@@ -56,7 +56,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                 new ServerLocation(
                         host(values, subject, catalogue),
                         only(values, Settings.PORT),
-                        text(values, Settings.NAME),
+                        text(values, catalogue.databaseOfServer()),
                         value(values, Settings.SSLMODE)));
     }
 
@@ -97,7 +97,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
         }
     }
 
-    private static @Nullable String text(List<RawValue> values, Setting<?> setting) {
+    private static @Nullable String text(List<RawValue> values, @Nullable Setting<?> setting) {
         for (RawValue value : values) {
             if (value.setting() == setting) {
                 return value.text().reveal();

@@ -51,7 +51,7 @@ public final class RedisCatalogue {
     }
 
     /**
-     * A JSON file with the fields of a secret ({@code username}, {@code password}, {@code host}, {@code port}), or a
+     * A JSON file with the fields of a secret ({@code username}, {@code password}, {@code host}, {@code port}, {@code dbname}), or a
      * directory with one file per field, as Kubernetes and Vault agent mount them. It is read again when it changes and
      * when the server refuses the login; user and password change together.
      */
