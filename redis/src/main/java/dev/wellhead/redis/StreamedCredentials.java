@@ -134,7 +134,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         this.events = events;
         this.renewalNanos = pace.renewal().toNanos();
         long nanos = pace.poll().toNanos();
-        ScheduledFuture<?> unused = worker.scheduleWithFixedDelay(this::poll, nanos, nanos, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused = worker.scheduleWithFixedDelay(() -> poll(false), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private static Thread thread(Runnable task) {
@@ -232,23 +232,26 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     }
 
     /**
-     * Uses new credentials that the provider has found.
+     * Uses new credentials that the provider has found, after the server was asked about them.
      *
      * @throws RedisConnectionException if this object is closed
      */
     void pollNow() {
         CompletableFuture<Boolean> polled = onWorker(answer -> {
-            poll();
-            answer.complete(true);
+            try {
+                poll(true);
+            } finally {
+                answer.complete(true);
+            }
         });
         if (polled.handle((answer, failed) -> failed != null).join()) {
             throw closed();
         }
     }
 
-    private void poll() {
+    private void poll(boolean isAsked) {
         try {
-            LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted();
+            LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted(isAsked);
             Supplied now = found == null ? supplied : use(found);
             polledAt = System.nanoTime();
             if (now != null && !provider.canChange() && polledAt - renewedAt >= renewalNanos) {

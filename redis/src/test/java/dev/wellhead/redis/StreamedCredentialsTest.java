@@ -241,6 +241,26 @@ class StreamedCredentialsTest {
     }
 
     @Test
+    void pollNow_afterARefusal_asksTheServerAgainAtOnce() throws Exception {
+        accepted.add("first");
+        ScriptedCredentials provider = ScriptedCredentials.of("first");
+        StreamedCredentials stream = stream(provider, SLOW);
+        login(stream);
+        List<String> received = new ArrayList<>();
+        activate(stream, received);
+        provider.find("second", "first");
+        for (int i = 0; i < 5; i++) {
+            stream.pollNow();
+        }
+        assertThat(received).isEmpty();
+
+        accepted.add("second");
+        stream.pollNow();
+
+        assertThat(received).containsExactly("second");
+    }
+
+    @Test
     void credentials_connectionThatLogsInDuringAChange_getsTheNewLogin() throws Exception {
         accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
