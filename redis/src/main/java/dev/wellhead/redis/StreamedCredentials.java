@@ -67,6 +67,10 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
 
     // used only by the worker
     private @Nullable CredentialsException failure;
+
+    /** The login that open connections have; one that was supplied later may not be proven. */
+    private @Nullable Credentials announced;
+
     private long checkedAt = System.nanoTime() - CHECK_VALID_NANOS;
     private long renewedAt = System.nanoTime();
 
@@ -214,12 +218,19 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private Supplied use(LoginSearch.Found found) {
         Supplied before = supplied;
         polledAt = System.nanoTime();
-        if (before != null && before.login().sameLogin(found.login())) {
+        Credentials known = announced;
+        if (known == null || !(found.proven() || provider.canChange())) {
+            known = found.login();
+            announced = known;
+        }
+        boolean isNews = found.proven() && !known.sameLogin(found.login());
+        if (before != null && !isNews && before.login().sameLogin(found.login())) {
             return before;
         }
         Supplied now = new Supplied(found.login(), LoginProbe.inTermsOfLettuce(found.login()), found.generation());
         supplied = now;
-        if (before != null && found.proven()) {
+        if (isNews) {
+            announced = found.login();
             changedAt = System.nanoTime();
             events.proven(found.generation(), found.login().label(), connections.size());
             authenticate(now);

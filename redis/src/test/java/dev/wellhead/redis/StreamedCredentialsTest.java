@@ -261,6 +261,27 @@ class StreamedCredentialsTest {
     }
 
     @Test
+    void credentials_loginThatIsProvenAfterItWasSupplied_reachOpenConnections() throws Exception {
+        accepted.add("first");
+        ScriptedCredentials provider = ScriptedCredentials.of("first");
+        StreamedCredentials stream = stream(provider, SLOW);
+        login(stream);
+        List<String> received = new ArrayList<>();
+        activate(stream, received);
+        unreachable = true;
+        provider.find("second");
+        Await.until(BUDGET, "it is supplied without a check", () -> login(stream).equals("second"));
+        assertThat(received).isEmpty();
+
+        unreachable = false;
+        accepted.add("second");
+        stream.pollNow();
+        stream.pollNow();
+
+        assertThat(received).containsExactly("second");
+    }
+
+    @Test
     void credentials_connectionThatLogsInDuringAChange_getsTheNewLogin() throws Exception {
         accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
