@@ -323,6 +323,26 @@ class RedisResolveTest {
         assertThat(origin(settings, "clientName")).isEqualTo("from OTEL_SERVICE_NAME and the host name");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"require", "verify-full"})
+    void sslmode_besideAUrlInAFile_decidesHowTheServerIsVerified(String mode) throws IOException {
+        Path url = Files.writeString(directory.resolve("url"), "rediss://app:x@cache.internal:6380\n");
+
+        RedisSettings settings = resolve("REDIS_URL_FILE=" + url, "REDIS_SSLMODE=" + mode);
+
+        assertThat(settings.sslMode()).hasToString(mode);
+        assertThat(origin(settings, "sslmode")).isEqualTo("environment variable REDIS_SSLMODE");
+    }
+
+    @Test
+    void sslmode_thatContradictsAUrlInAFile_isAnError() throws IOException {
+        Path url = Files.writeString(directory.resolve("url"), "rediss://app:x@cache.internal:6380\n");
+
+        assertThat(failure("REDIS_URL_FILE=" + url, "REDIS_SSLMODE=disable").problems())
+                .extracting(Problem::message)
+                .containsExactly("REDIS_SSLMODE and scheme in REDIS_URL_FILE have different values.");
+    }
+
     @Test
     void iam_needsAModuleAUserAndTheNameOfTheCache() {
         assertThat(failure("REDIS_AUTH=iam", "REDIS_HOST=cache.internal").problems())
