@@ -138,7 +138,8 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         this.events = events;
         this.renewalNanos = pace.renewal().toNanos();
         long nanos = pace.poll().toNanos();
-        ScheduledFuture<?> unused = worker.scheduleWithFixedDelay(() -> poll(false), nanos, nanos, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused =
+                worker.scheduleWithFixedDelay(() -> poll(false), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private static Thread thread(Runnable task) {

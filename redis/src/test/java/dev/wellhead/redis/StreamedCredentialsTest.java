@@ -270,7 +270,8 @@ class StreamedCredentialsTest {
         activate(stream, received);
         unreachable = true;
         provider.find("second");
-        Await.until(BUDGET, "it is supplied without a check", () -> login(stream).equals("second"));
+        Await.until(
+                BUDGET, "it is supplied without a check", () -> login(stream).equals("second"));
         assertThat(received).isEmpty();
 
         unreachable = false;

@@ -160,7 +160,8 @@ final class EnvironmentSource {
                         List.of(before.origin(), value.origin()),
                         "Keep one of them, or set both to the same value."
                                 + (ConnectionUrl.isScheme(before) || ConnectionUrl.isScheme(value)
-                                        ? " " + name.acceptedUrls() : ""));
+                                        ? " " + name.acceptedUrls()
+                                        : ""));
             }
         }
         if (!refined.isEmpty()) {
