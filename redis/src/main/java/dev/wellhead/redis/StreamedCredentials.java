@@ -13,6 +13,7 @@ import io.lettuce.core.RedisCredentialsProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +22,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -155,40 +155,40 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         return Mono.defer(() -> Mono.fromFuture(resolve()));
     }
 
-    /** {@return the answer that the task completes on the worker, or {@link #close} with a failure} */
-    private <T> CompletableFuture<T> onWorker(Consumer<CompletableFuture<T>> task) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        pending.add(answer);
-        CompletableFuture<?> unused = answer.whenComplete((value, failed) -> pending.remove(answer));
-        try {
-            worker.execute(() -> task.accept(answer));
-        } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(closed());
-        }
-        return answer;
-    }
-
-    private static RedisConnectionException closed() {
-        return new RedisConnectionException("This Redis is closed.");
-    }
-
     private CompletableFuture<RedisCredentials> resolve() {
         Supplied known = supplied;
         long asked = System.nanoTime();
         if (known != null && asked - polledAt < POLL_VALID_NANOS && unconfirmed.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(known.forLettuce());
         }
-        return onWorker(answer -> answer(answer, asked));
+        return onWorker(() -> login(asked).forLettuce());
     }
 
-    private void answer(CompletableFuture<RedisCredentials> answer, long asked) {
+    /** {@return the result of the task, which fails if this object is closed before} */
+    private <T> CompletableFuture<T> onWorker(Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        pending.add(result);
+        CompletableFuture<?> unused = result.whenComplete((value, failed) -> pending.remove(result));
         try {
-            answer.complete(login(asked).forLettuce());
-        } catch (CredentialsException e) {
-            answer.completeExceptionally(new RedisConnectionException(e.getMessage(), e));
-        } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
+            worker.execute(() -> complete(result, task));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(closed());
         }
+        return result;
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, Callable<T> task) {
+        try {
+            result.complete(task.call());
+        } catch (CredentialsException e) {
+            result.completeExceptionally(new RedisConnectionException(e.getMessage(), e));
+        } catch (Exception | Error e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private static RedisConnectionException closed() {
+        return new RedisConnectionException("This Redis is closed.");
     }
 
     private Supplied login(long asked) throws CredentialsException {
@@ -243,25 +243,14 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         connections.forEach(connection -> connection.authenticate(now));
     }
 
-    /**
-     * Uses new credentials that the provider has found, after the server was asked about them.
-     *
-     * @throws RedisConnectionException if this object is closed
-     */
+    /** Uses new credentials that the provider has found if the server accepts them. Fails if this object is closed. */
     void pollNow() {
-        CompletableFuture<Boolean> polled = onWorker(answer -> {
-            try {
-                poll(true);
-            } finally {
-                answer.complete(true);
-            }
-        });
-        if (polled.handle((answer, failed) -> failed != null).join()) {
+        if (!onWorker(() -> poll(true)).exceptionally(failed -> false).join()) {
             throw closed();
         }
     }
 
-    private void poll(boolean isAsked) {
+    private boolean poll(boolean isAsked) {
         try {
             LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted(isAsked);
             Supplied now = found == null ? supplied : use(found);
@@ -274,6 +263,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
             // the last good credentials stay in use, and the provider has logged the reason
             LoggerFactory.getLogger(StreamedCredentials.class).debug("No credentials were found in the background.", e);
         }
+        return true;
     }
 
     @Override
