@@ -62,6 +62,16 @@ class CacheTokensTest {
     }
 
     @Test
+    void region_thatIsNotSet_isNotLookedForInTheHost() {
+        CacheTokens withoutRegion = new CacheTokens("app", SampleTokens.region(null), "cache", "REDIS_CACHE_NAME");
+        LoginTarget server = new LoginTarget("master.cache.abc123.euw1.cache.amazonaws.com", 6379);
+
+        assertThat(catchThrowable(() -> withoutRegion.region(server)))
+                .hasMessage("There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
+                        + " not set, and the AWS profile has none. Set DB_IAM_REGION.");
+    }
+
+    @Test
     void current_afterFourteenAndAHalfMinutes_isANewTokenOfTheSameGeneration() throws CredentialsException {
         CredentialsSet first = tokens.current(PRIMARY, BUDGET);
         samples.clock.elapse(Duration.ofSeconds(870));

@@ -79,8 +79,8 @@ public final class RedisCatalogue {
             own("cacheName", ValueKind.TEXT, "the name of a cache in ElastiCache", 0, 0, null);
 
     /**
-     * The region that authentication tokens are signed for. Unset: the region in the name of the host, then
-     * {@code AWS_REGION}, then the AWS profile. Needs {@code wellhead-aws}.
+     * The region that authentication tokens are signed for. Unset: {@code AWS_REGION}, then the AWS
+     * profile. Needs {@code wellhead-aws}.
      */
     public static final Setting<?> IAM_REGION = likeDatabases(Settings.IAM_REGION);
 
