@@ -69,7 +69,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
         if (hosts.size() > 1) {
             throw new CredentialsException(
                     subject + " is a connection URL with several hosts; only one is supported.",
-                    "Set the list with DB_HOST.",
+                    catalogue.isOfDatabases() ? "Set the list with DB_HOST." : "Name one host.",
                     null);
         }
         HostSyntax.InvalidHost invalid = HostSyntax.check(hosts.get(0), Settings.HOST, catalogue);

@@ -28,7 +28,7 @@ public final class TextValues {
             char c = text.charAt(i);
             if (c == 0) {
                 throw new InvalidValueException(
-                        "a text with a NUL character", "Remove the NUL character: PostgreSQL does not support it.");
+                        "a text with a NUL character", "Remove the NUL character: the server does not support it.");
             }
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
