@@ -2,6 +2,7 @@ package dev.wellhead.redis;
 
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
@@ -30,7 +31,7 @@ import javax.net.ssl.TrustManager;
  */
 record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions options) {
 
-    /** A server that is replaced without a word is noticed after about 25 seconds. */
+    /** A connection to a server that no longer answers is noticed after about 25 seconds. */
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -55,7 +56,7 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
         return new ConnectionPlan(settings, server, options.build());
     }
 
-    /** The same checks of certificates as for databases. */
+    /** The same checks of certificates as for databases. The files are read once, now. */
     private static SslOptions sslOptions(RedisSettings settings) {
         SslOptions.Builder options = SslOptions.builder().jdkSslProvider().handshakeTimeout(settings.connectTimeout());
         if (settings.trustAnchors().isPresent()) {
@@ -73,7 +74,9 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
             List<Origin> origins = settings.explain(Settings.SSLROOTCERT.name()).stream()
                     .map(ResolvedSetting::origin)
                     .toList();
-            String fix = "Set " + variable + " to a file of PEM certificates.";
+            String fix = e instanceof TlsMaterialException unusable && !unusable.fix().isEmpty()
+                    ? unusable.fix()
+                    : "Set " + variable + " to a file of PEM certificates.";
             Problem problem = Problem.of(
                     ProblemCode.UNUSABLE_FILE, variable, String.valueOf(e.getMessage()), origins, List.of(fix));
             throw RedisCatalogue.REDIS.failure(List.of(problem), settings.all());

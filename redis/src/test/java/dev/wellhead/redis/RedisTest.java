@@ -13,8 +13,10 @@ import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -224,6 +226,22 @@ class RedisTest {
         assertThatThrownBy(() -> open("REDIS_SSLROOTCERT=" + missing))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("Cannot open Redis: The root certificate file " + missing + " ");
+    }
+
+    @Test
+    void open_withAWrongPasswordOfAKeyStore_namesTheSettingOfThePassword() throws Exception {
+        Path store = directory.resolve("roots.p12");
+        KeyStore roots = KeyStore.getInstance("PKCS12");
+        roots.load(null, null);
+        try (OutputStream file = Files.newOutputStream(store)) {
+            roots.store(file, "right".toCharArray());
+        }
+
+        assertThatThrownBy(() -> open("REDIS_SSLROOTCERT=" + store, "REDIS_SSLPASSWORD=wr0ng"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("REDIS_SSLPASSWORD")
+                .hasMessageNotContaining("wr0ng")
+                .hasMessageNotContaining("Set REDIS_SSLROOTCERT to a file of PEM certificates.");
     }
 
     @Test
