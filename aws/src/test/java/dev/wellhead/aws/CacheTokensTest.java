@@ -67,8 +67,9 @@ class CacheTokensTest {
         LoginTarget server = new LoginTarget("master.cache.abc123.euw1.cache.amazonaws.com", 6379);
 
         assertThat(catchThrowable(() -> withoutRegion.region(server)))
-                .hasMessage("There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
-                        + " not set, and the AWS profile has none. Set DB_IAM_REGION.");
+                .hasMessage(
+                        "There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
+                                + " not set, and the AWS profile has none. Set DB_IAM_REGION.");
     }
 
     @Test

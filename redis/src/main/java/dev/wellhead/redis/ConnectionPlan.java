@@ -74,7 +74,8 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
             List<Origin> origins = settings.explain(Settings.SSLROOTCERT.name()).stream()
                     .map(ResolvedSetting::origin)
                     .toList();
-            String fix = e instanceof TlsMaterialException unusable && !unusable.fix().isEmpty()
+            String fix = e instanceof TlsMaterialException unusable
+                            && !unusable.fix().isEmpty()
                     ? unusable.fix()
                     : "Set " + variable + " to a file of PEM certificates.";
             Problem problem = Problem.of(

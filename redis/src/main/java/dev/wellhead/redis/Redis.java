@@ -85,7 +85,6 @@ public final class Redis implements AutoCloseable {
     private RedisCredentialsProvider credentials(ClientResources resources) {
         CredentialsSource source = settings.credentialsSource();
         if (source instanceof CredentialsSource.NoPassword none) {
-            // a user of the server can exist without a password
             return none.user().isEmpty()
                     ? uri.getCredentialsProvider()
                     : LoginProbe.unchanging(Credentials.withoutPassword(none.user(), ""));

@@ -67,7 +67,6 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
 
     // used only by the worker
     private @Nullable CredentialsException failure;
-
     /** The login that open connections have; one that was supplied later may not be proven. */
     private @Nullable Credentials announced;
 
@@ -168,7 +167,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private <T> CompletableFuture<T> onWorker(Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         pending.add(result);
-        CompletableFuture<?> unused = result.whenComplete((value, failed) -> pending.remove(result));
+        CompletableFuture<?> unused = result.whenComplete((value, failed) -> pending.removeIf(p -> p == result));
         try {
             worker.execute(() -> complete(result, task));
         } catch (RejectedExecutionException e) {
@@ -180,10 +179,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private static <T> void complete(CompletableFuture<T> result, Callable<T> task) {
         try {
             result.complete(task.call());
-        } catch (CredentialsException e) {
-            result.completeExceptionally(new RedisConnectionException(e.getMessage(), e));
         } catch (Exception | Error e) {
-            result.completeExceptionally(e);
+            result.completeExceptionally(
+                    e instanceof CredentialsException ? new RedisConnectionException(e.getMessage(), e) : e);
         }
     }
 
