@@ -17,8 +17,6 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.TrustManager;
@@ -69,15 +67,12 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
     private static TrustManager trustManager(RedisSettings settings) {
         try {
             return new TlsContext(settings.resolved(), settings.sslMode()).trustManager();
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (TlsMaterialException e) {
             String variable = settings.variable(Settings.SSLROOTCERT.name());
             List<Origin> origins = settings.explain(Settings.SSLROOTCERT.name()).stream()
                     .map(ResolvedSetting::origin)
                     .toList();
-            String fix = e instanceof TlsMaterialException unusable
-                            && !unusable.fix().isEmpty()
-                    ? unusable.fix()
-                    : "Set " + variable + " to a file of PEM certificates.";
+            String fix = e.fix().isEmpty() ? "Set " + variable + " to a file of PEM certificates." : e.fix();
             Problem problem = Problem.of(
                     ProblemCode.UNUSABLE_FILE, variable, String.valueOf(e.getMessage()), origins, List.of(fix));
             throw RedisCatalogue.REDIS.failure(List.of(problem), settings.all());
