@@ -37,9 +37,10 @@ record CacheTokens(String user, TokenRegion tokenRegion, String cacheName, Strin
         return server.host().toLowerCase(Locale.ROOT).contains(SERVERLESS);
     }
 
+    /** The name of a cache has a short code such as euw1 in place of its region. */
     @Override
     public String region(LoginTarget server) throws CredentialsException {
-        return tokenRegion.of(server.host());
+        return tokenRegion.of("");
     }
 
     /** ElastiCache refuses a token without a reason, so the advice lists all known ones. */

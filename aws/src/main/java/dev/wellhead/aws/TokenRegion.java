@@ -16,6 +16,7 @@ import software.amazon.awssdk.regions.Region;
  */
 record TokenRegion(@Nullable String configured, String variable, Supplier<Region> chain) {
 
+    /** @param host the host whose name can have the region; empty if it cannot */
     String of(String host) throws CredentialsException {
         if (configured != null) {
             return configured;
@@ -29,8 +30,9 @@ record TokenRegion(@Nullable String configured, String variable, Supplier<Region
         } catch (SdkClientException e) {
             throw new CredentialsException(
                     "There is no AWS region to sign an authentication token for: " + variable
-                            + " and AWS_REGION are not set, the host '" + host
-                            + "' has no region in its name, and the AWS profile has none.",
+                            + " and AWS_REGION are not set, "
+                            + (host.isEmpty() ? "" : "the host '" + host + "' has no region in its name, ")
+                            + "and the AWS profile has none.",
                     "Set " + variable + (RdsHost.isGlobal(host) ? " to the region of the writer." : "."),
                     e);
         }

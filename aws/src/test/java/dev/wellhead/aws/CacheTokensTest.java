@@ -4,6 +4,7 @@ import static dev.wellhead.aws.SampleTokens.BUDGET;
 import static dev.wellhead.aws.SampleTokens.NOON;
 import static dev.wellhead.aws.SampleTokens.token;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.credentials.CredentialsException;
@@ -58,6 +59,17 @@ class CacheTokensTest {
                 .isEqualTo(keys.cacheToken("sessions", serverless, "app", "eu-west-1", NOON))
                 .startsWith("sessions/?Action=connect&User=app&")
                 .contains("&X-Amz-Expires=900&");
+    }
+
+    @Test
+    void region_thatIsNotSet_isNotLookedForInTheHost() {
+        CacheTokens withoutRegion = new CacheTokens("app", SampleTokens.region(null), "cache", "REDIS_CACHE_NAME");
+        LoginTarget server = new LoginTarget("master.cache.abc123.euw1.cache.amazonaws.com", 6379);
+
+        assertThat(catchThrowable(() -> withoutRegion.region(server)))
+                .hasMessage(
+                        "There is no AWS region to sign an authentication token for: DB_IAM_REGION and AWS_REGION are"
+                                + " not set, and the AWS profile has none. Set DB_IAM_REGION.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.wellhead.redis;
 
 import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.Origin;
@@ -16,8 +17,6 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.TrustManager;
@@ -30,7 +29,7 @@ import javax.net.ssl.TrustManager;
  */
 record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions options) {
 
-    /** A server that is replaced without a word is noticed after about 25 seconds. */
+    /** A connection to a server that no longer answers is noticed after about 25 seconds. */
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -55,7 +54,7 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
         return new ConnectionPlan(settings, server, options.build());
     }
 
-    /** The same checks of certificates as for databases. */
+    /** The same checks of certificates as for databases. The files are read once, now. */
     private static SslOptions sslOptions(RedisSettings settings) {
         SslOptions.Builder options = SslOptions.builder().jdkSslProvider().handshakeTimeout(settings.connectTimeout());
         if (settings.trustAnchors().isPresent()) {
@@ -68,12 +67,12 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
     private static TrustManager trustManager(RedisSettings settings) {
         try {
             return new TlsContext(settings.resolved(), settings.sslMode()).trustManager();
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (TlsMaterialException e) {
             String variable = settings.variable(Settings.SSLROOTCERT.name());
             List<Origin> origins = settings.explain(Settings.SSLROOTCERT.name()).stream()
                     .map(ResolvedSetting::origin)
                     .toList();
-            String fix = "Set " + variable + " to a file of PEM certificates.";
+            String fix = e.fix().isEmpty() ? "Set " + variable + " to a file of PEM certificates." : e.fix();
             Problem problem = Problem.of(
                     ProblemCode.UNUSABLE_FILE, variable, String.valueOf(e.getMessage()), origins, List.of(fix));
             throw RedisCatalogue.REDIS.failure(List.of(problem), settings.all());

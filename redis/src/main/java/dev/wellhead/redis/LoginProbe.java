@@ -32,7 +32,7 @@ final class LoginProbe implements LoginCheck, AutoCloseable {
 
     /**
      * @param resources shared with the client that uses the logins; closed by their owner
-     * @param options of that client: the time-outs and TLS
+     * @param options of that client: TLS and the time-out to connect, which the login also has
      * @param server the server, with TLS; its credentials are not used
      */
     LoginProbe(ClientResources resources, ClientOptions options, RedisURI server) {
@@ -41,7 +41,10 @@ final class LoginProbe implements LoginCheck, AutoCloseable {
                 .autoReconnect(false)
                 .reauthenticateBehavior(ReauthenticateBehavior.DEFAULT)
                 .build());
-        this.server = server;
+        // the time-out of commands can be long, and the check blocks the search for a login
+        this.server = RedisURI.builder(server)
+                .withTimeout(options.getSocketOptions().getConnectTimeout())
+                .build();
     }
 
     @Override

@@ -84,8 +84,10 @@ public final class Redis implements AutoCloseable {
     /** {@return the credentials for Lettuce} A login that cannot change needs no thread and no checks. */
     private RedisCredentialsProvider credentials(ClientResources resources) {
         CredentialsSource source = settings.credentialsSource();
-        if (source instanceof CredentialsSource.NoPassword) {
-            return uri.getCredentialsProvider();
+        if (source instanceof CredentialsSource.NoPassword none) {
+            return none.user().isEmpty()
+                    ? uri.getCredentialsProvider()
+                    : LoginProbe.unchanging(Credentials.withoutPassword(none.user(), ""));
         }
         if (source instanceof CredentialsSource.Fixed fixed) {
             return LoginProbe.unchanging(
@@ -209,7 +211,7 @@ public final class Redis implements AutoCloseable {
      * Fetches the credentials once from their source, without waiting for a change. If there are new ones and the server accepts
      * them, they are used from then on. Blocks for at most connectTimeout, and for one login.
      *
-     * @throws RedisConnectionException if the source fails; the credentials in use stay in use
+     * @throws RedisConnectionException if the source fails, and the credentials in use stay in use; or if this object is closed
      */
     public void refreshCredentials() {
         try {

@@ -12,7 +12,10 @@ import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -52,6 +55,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private final long renewalNanos;
     private final ServiceEvents events;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
+    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor worker = new ScheduledThreadPoolExecutor(1, StreamedCredentials::thread);
 
     /** Whether a login was supplied, and no connection has become active since. */
@@ -63,6 +67,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
 
     // used only by the worker
     private @Nullable CredentialsException failure;
+    /** The login that open connections have; one that was supplied later may not be proven. */
+    private @Nullable Credentials announced;
+
     private long checkedAt = System.nanoTime() - CHECK_VALID_NANOS;
     private long renewedAt = System.nanoTime();
 
@@ -130,7 +137,8 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         this.events = events;
         this.renewalNanos = pace.renewal().toNanos();
         long nanos = pace.poll().toNanos();
-        ScheduledFuture<?> unused = worker.scheduleWithFixedDelay(this::poll, nanos, nanos, TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused =
+                worker.scheduleWithFixedDelay(() -> poll(false), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private static Thread thread(Runnable task) {
@@ -152,23 +160,33 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         if (known != null && asked - polledAt < POLL_VALID_NANOS && unconfirmed.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(known.forLettuce());
         }
-        CompletableFuture<RedisCredentials> answer = new CompletableFuture<>();
-        try {
-            worker.execute(() -> answer(answer, asked));
-        } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new RedisConnectionException("This Redis is closed.", e));
-        }
-        return answer;
+        return onWorker(() -> login(asked).forLettuce());
     }
 
-    private void answer(CompletableFuture<RedisCredentials> answer, long asked) {
+    /** {@return the result of the task, which fails if this object is closed before} */
+    private <T> CompletableFuture<T> onWorker(Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        pending.add(result);
+        CompletableFuture<?> unused = result.whenComplete((value, failed) -> pending.removeIf(p -> p == result));
         try {
-            answer.complete(login(asked).forLettuce());
-        } catch (CredentialsException e) {
-            answer.completeExceptionally(new RedisConnectionException(e.getMessage(), e));
-        } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
+            worker.execute(() -> complete(result, task));
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(closed());
         }
+        return result;
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, Callable<T> task) {
+        try {
+            result.complete(task.call());
+        } catch (Exception | Error e) {
+            result.completeExceptionally(
+                    e instanceof CredentialsException ? new RedisConnectionException(e.getMessage(), e) : e);
+        }
+    }
+
+    private static RedisConnectionException closed() {
+        return new RedisConnectionException("This Redis is closed.");
     }
 
     private Supplied login(long asked) throws CredentialsException {
@@ -199,12 +217,19 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private Supplied use(LoginSearch.Found found) {
         Supplied before = supplied;
         polledAt = System.nanoTime();
-        if (before != null && before.login().sameLogin(found.login())) {
+        Credentials known = announced;
+        if (known == null || !(found.proven() || provider.canChange())) {
+            known = found.login();
+            announced = known;
+        }
+        boolean isNews = found.proven() && !known.sameLogin(found.login());
+        if (before != null && !isNews && before.login().sameLogin(found.login())) {
             return before;
         }
         Supplied now = new Supplied(found.login(), LoginProbe.inTermsOfLettuce(found.login()), found.generation());
         supplied = now;
-        if (before != null && found.proven()) {
+        if (isNews) {
+            announced = found.login();
             changedAt = System.nanoTime();
             events.proven(found.generation(), found.login().label(), connections.size());
             authenticate(now);
@@ -216,14 +241,16 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         connections.forEach(connection -> connection.authenticate(now));
     }
 
-    /** Uses new credentials that the provider has found in the background. */
+    /** Uses new credentials that the provider has found if the server accepts them. Fails if this object is closed. */
     void pollNow() {
-        CompletableFuture.runAsync(this::poll, worker).join();
+        if (!onWorker(() -> poll(true)).exceptionally(failed -> false).join()) {
+            throw closed();
+        }
     }
 
-    private void poll() {
+    private boolean poll(boolean isAsked) {
         try {
-            LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted();
+            LoginSearch.Found found = supplied == null ? null : search.newerThanAccepted(isAsked);
             Supplied now = found == null ? supplied : use(found);
             polledAt = System.nanoTime();
             if (now != null && !provider.canChange() && polledAt - renewedAt >= renewalNanos) {
@@ -234,6 +261,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
             // the last good credentials stay in use, and the provider has logged the reason
             LoggerFactory.getLogger(StreamedCredentials.class).debug("No credentials were found in the background.", e);
         }
+        return true;
     }
 
     @Override
@@ -261,6 +289,7 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     @Override
     public void close() {
         worker.shutdownNow();
+        pending.forEach(answer -> answer.completeExceptionally(closed()));
         connections.forEach(connection -> connection.sink.complete());
     }
 }

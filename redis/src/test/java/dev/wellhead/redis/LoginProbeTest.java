@@ -12,12 +12,17 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
 import io.lettuce.core.resource.ClientResources;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
@@ -42,10 +47,18 @@ class LoginProbeTest {
     }
 
     private static LoginCheck.Answer check(int port, String user, String password) {
+        return check(port, user, password, Duration.ofSeconds(60));
+    }
+
+    private static LoginCheck.Answer check(int port, String user, String password, Duration connectTimeout) {
         RedisURI uri = RedisURI.Builder.redis(server.host(), port)
-                .withTimeout(Duration.ofSeconds(60))
+                .withTimeout(Duration.ofHours(1))
                 .build();
-        try (LoginProbe probe = new LoginProbe(resources, ClientOptions.create(), uri)) {
+        ClientOptions options = ClientOptions.builder()
+                .socketOptions(
+                        SocketOptions.builder().connectTimeout(connectTimeout).build())
+                .build();
+        try (LoginProbe probe = new LoginProbe(resources, options, uri)) {
             return probe.of(Credentials.of(user, password, "AWSCURRENT"));
         }
     }
@@ -65,6 +78,15 @@ class LoginProbeTest {
     @Test
     void of_loginAtAnUnreachableServer_isUnknown() {
         assertThat(check(FreePort.find(), "app", "old")).isEqualTo(LoginCheck.Answer.UNKNOWN);
+    }
+
+    @Test
+    @Timeout(300)
+    void of_loginAtAServerThatDoesNotAnswer_isUnknownAfterTheTimeOutToConnect() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName(server.host()))) {
+            assertThat(check(silent.getLocalPort(), "app", "old", Duration.ofMillis(200)))
+                    .isEqualTo(LoginCheck.Answer.UNKNOWN);
+        }
     }
 
     @Test

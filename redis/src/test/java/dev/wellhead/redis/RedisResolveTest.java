@@ -33,7 +33,7 @@ class RedisResolveTest {
     @TempDir
     private Path directory;
 
-    private static Map<String, String> environment(String... pairs) {
+    static Map<String, String> environment(String... pairs) {
         Map<String, String> variables = new HashMap<>();
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
@@ -98,25 +98,6 @@ class RedisResolveTest {
 
         assertThat(settings.sslMode()).isEqualTo(SslMode.DISABLE);
         assertThat(settings.credentialsSource()).isEqualTo(new CredentialsSource.Fixed("", Sensitive.of("secret")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"require", "verify-ca", "verify-full"})
-    void sslmode_besideAUrlWithTls_decidesHowTheServerIsVerified(String mode) {
-        RedisSettings settings = resolve("REDIS_URL=rediss://:secret@cache.internal", "REDIS_SSLMODE=" + mode);
-
-        assertThat(settings.sslMode()).hasToString(mode);
-        assertThat(origin(settings, "sslmode")).isEqualTo("environment variable REDIS_SSLMODE");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"redis, require", "rediss, disable"})
-    void sslmode_thatContradictsTheScheme_isAnError(String scheme, String mode) {
-        assertThat(failure("REDIS_URL=" + scheme + "://:secret@cache.internal", "REDIS_SSLMODE=" + mode))
-                .hasMessage("Cannot open Redis: scheme in REDIS_URL and REDIS_SSLMODE have different values." + FROM
-                        + "From: scheme in environment variable REDIS_URL; environment variable REDIS_SSLMODE" + FROM
-                        + "Keep one of them, or set both to the same value. REDIS_URL accepts redis:// and valkey:// URLs,"
-                        + " or rediss:// and valkeys:// for TLS.");
     }
 
     @ParameterizedTest
@@ -229,42 +210,6 @@ class RedisResolveTest {
     }
 
     @Test
-    void strict_withoutSslmode_verifiesTheServerWithTheRootsOfTheJvm() {
-        RedisSettings settings = resolve("ENVIRONMENT=production", "REDIS_HOST=cache.internal", "REDIS_AUTH=none");
-
-        assertThat(settings.sslMode()).isEqualTo(SslMode.VERIFY_FULL);
-        assertThat(settings.trustAnchors()).contains(TrustAnchors.ofSystem());
-        assertThat(settings.warnings()).isEmpty();
-    }
-
-    @Test
-    void strict_withoutTls_isAnError_exceptForLoopbackAndForListedHosts() {
-        assertThat(failure("ENVIRONMENT=production", "REDIS_URL=redis://:x@cache.internal")
-                        .problems())
-                .extracting(Problem::message)
-                .containsExactly("scheme in REDIS_URL is weaker than environment 'production' allows.");
-        assertThat(resolve("ENVIRONMENT=production", "REDIS_URL=redis://:x@127.0.0.1")
-                        .sslMode())
-                .isEqualTo(SslMode.DISABLE);
-        assertThat(resolve(
-                                "ENVIRONMENT=production",
-                                "REDIS_URL=redis://:x@cache.internal",
-                                "REDIS_PLAINTEXT_HOSTS=cache.internal")
-                        .sslMode())
-                .isEqualTo(SslMode.DISABLE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"allow", "prefer", "yes"})
-    void sslmode_thatNegotiates_isRefusedByName(String mode) {
-        assertThat(failure("REDIS_SSLMODE=" + mode))
-                .hasMessage("Cannot open Redis: REDIS_SSLMODE is '" + mode
-                        + "', which is not an SSL mode of a server that does not negotiate TLS." + FROM
-                        + "From: environment variable REDIS_SSLMODE" + FROM
-                        + "Use one of: disable, require, verify-ca, verify-full.");
-    }
-
-    @Test
     void password_fromTwoSources_isAnError() {
         assertThat(failure("REDIS_PASSWORD=x", "REDIS_SECRET_ID=prod/cache").problems())
                 .extracting(Problem::code)
@@ -299,6 +244,14 @@ class RedisResolveTest {
     }
 
     @Test
+    void clientName_fromAServiceWithBlanks_isOneThatRedisAccepts() {
+        RedisSettings settings = resolve("OTEL_SERVICE_NAME=Ledger API (ü)", "HOSTNAME=pod-1");
+
+        assertThat(settings.clientName()).isEqualTo("Ledger-API----@pod-1");
+        assertThat(origin(settings, "clientName")).isEqualTo("from OTEL_SERVICE_NAME and the host name");
+    }
+
+    @Test
     void iam_needsAModuleAUserAndTheNameOfTheCache() {
         assertThat(failure("REDIS_AUTH=iam", "REDIS_HOST=cache.internal").problems())
                 .extracting(Problem::message)
@@ -327,6 +280,37 @@ class RedisResolveTest {
                         "REDIS_COMMAND_TIMEOUT is '5', which is a number without a unit.",
                         "REDIS_HOST lists several hosts, but only one is supported.",
                         "REDIS_CLIENT_NAME is 'a b', which is not a name that Redis accepts.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REDIS_USER", "REDIS_SECRET_ID", "REDIS_SSLROOTCERT", "REDIS_CLIENT_NAME"})
+    void name_thatIsAUrl_isAnErrorThatShowsNoPart(String variable) {
+        ConfigurationException failure = failure(
+                variable + "=redis://app:hunter2@cache.internal", "REDIS_PASSWORD=x", "REDIS_HOST=cache.internal");
+
+        assertThat(failure.getMessage() + failure.settings())
+                .contains(variable + " contains a URL or a connection string.")
+                .contains("Set the URL of a Redis server as REDIS_URL, and only the ")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void passwordFile_thatIsThePassword_isAnErrorThatDoesNotShowIt() {
+        assertThat(failure("REDIS_PASSWORD_FILE=hunter2"))
+                .hasMessage(
+                        "Cannot open Redis: REDIS_PASSWORD_FILE is a relative name that is no existing file, and may be"
+                                + " the password itself, so it is not shown." + FROM
+                                + "From: environment variable REDIS_PASSWORD_FILE" + FROM
+                                + "Write the absolute path of the file." + FROM
+                                + "If the value is the password itself, it belongs in the setting password (REDIS_PASSWORD).");
+    }
+
+    @Test
+    void secretId_thatIsTheSecret_isNamedAsSuch() {
+        assertThat(failure("REDIS_SECRET_ID={\"password\":\"hunter2\"}"))
+                .hasMessageContaining("REDIS_SECRET_ID is the secret itself, not its name.")
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("DB_");
     }
 
     @Test

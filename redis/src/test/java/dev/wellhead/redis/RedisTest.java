@@ -13,8 +13,10 @@ import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -106,6 +108,16 @@ class RedisTest {
     }
 
     @Test
+    void login_ofAUserWithoutAPassword_isThatOfTheUser() {
+        server.command("ACL", "SETUSER", "open", "on", "nopass", "allkeys", "+@all");
+        try (Redis redis = open("REDIS_AUTH=none", "REDIS_USER=open");
+                StatefulRedisConnection<String, String> connection =
+                        redis.client().connect()) {
+            assertThat(connection.sync().aclWhoami()).isEqualTo("open");
+        }
+    }
+
+    @Test
     void login_withAWrongPassword_failsWithTheAnswerOfTheServer() {
         server.setPasswords("app", "s3cret");
         try (Redis redis = open("REDIS_USER=app", "REDIS_PASSWORD=wr0ng", "REDIS_COMMAND_TIMEOUT=20s")) {
@@ -139,6 +151,21 @@ class RedisTest {
     private static String secret(String password) {
         return "{\"engine\":\"redis\",\"username\":\"app\",\"password\":\"" + password
                 + "\",\"host\":\"127.0.0.1\",\"port\":" + server.port() + "}";
+    }
+
+    @Test
+    void secretFile_withAUrl_hasItsDatabase() throws IOException {
+        server.setPasswords("app", "one");
+        Path secret =
+                Files.writeString(directory.resolve("secret"), "redis://app:one@127.0.0.1:" + server.port() + "/3");
+        RedisSettings resolved = Redis.resolve(Map.of("REDIS_SECRET_FILE", secret.toString(), "ENVIRONMENT", "test"));
+
+        try (Redis redis = Redis.open(resolved);
+                StatefulRedisConnection<String, String> connection =
+                        redis.client().connect()) {
+            assertThat(redis.settings().database()).isEqualTo(3);
+            assertThat(connection.sync().clientList()).contains("db=3 ");
+        }
     }
 
     @Test
@@ -199,6 +226,22 @@ class RedisTest {
         assertThatThrownBy(() -> open("REDIS_SSLROOTCERT=" + missing))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("Cannot open Redis: The root certificate file " + missing + " ");
+    }
+
+    @Test
+    void open_withAWrongPasswordOfAKeyStore_namesTheSettingOfThePassword() throws Exception {
+        Path store = directory.resolve("roots.p12");
+        KeyStore roots = KeyStore.getInstance("PKCS12");
+        roots.load(null, null);
+        try (OutputStream file = Files.newOutputStream(store)) {
+            roots.store(file, "right".toCharArray());
+        }
+
+        assertThatThrownBy(() -> open("REDIS_SSLROOTCERT=" + store, "REDIS_SSLPASSWORD=wr0ng"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("REDIS_SSLPASSWORD")
+                .hasMessageNotContaining("wr0ng")
+                .hasMessageNotContaining("Set REDIS_SSLROOTCERT to a file of PEM certificates.");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -240,6 +241,48 @@ class StreamedCredentialsTest {
     }
 
     @Test
+    void pollNow_afterARefusal_asksTheServerAgainAtOnce() throws Exception {
+        accepted.add("first");
+        ScriptedCredentials provider = ScriptedCredentials.of("first");
+        StreamedCredentials stream = stream(provider, SLOW);
+        login(stream);
+        List<String> received = new ArrayList<>();
+        activate(stream, received);
+        provider.find("second", "first");
+        for (int i = 0; i < 5; i++) {
+            stream.pollNow();
+        }
+        assertThat(received).isEmpty();
+
+        accepted.add("second");
+        stream.pollNow();
+
+        assertThat(received).containsExactly("second");
+    }
+
+    @Test
+    void credentials_loginThatIsProvenAfterItWasSupplied_reachOpenConnections() throws Exception {
+        accepted.add("first");
+        ScriptedCredentials provider = ScriptedCredentials.of("first");
+        StreamedCredentials stream = stream(provider, SLOW);
+        login(stream);
+        List<String> received = new ArrayList<>();
+        activate(stream, received);
+        unreachable = true;
+        provider.find("second");
+        Await.until(
+                BUDGET, "it is supplied without a check", () -> login(stream).equals("second"));
+        assertThat(received).isEmpty();
+
+        unreachable = false;
+        accepted.add("second");
+        stream.pollNow();
+        stream.pollNow();
+
+        assertThat(received).containsExactly("second");
+    }
+
+    @Test
     void credentials_connectionThatLogsInDuringAChange_getsTheNewLogin() throws Exception {
         accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
@@ -295,6 +338,35 @@ class StreamedCredentialsTest {
         stream.close();
 
         assertThat(failure(stream)).hasMessage("This Redis is closed.");
+    }
+
+    @Test
+    void close_whileLoginsWait_failsThem() {
+        CountDownLatch closed = new CountDownLatch(1);
+        ScriptedCredentials provider = ScriptedCredentials.of("current");
+        provider.beforeAnswer(() -> {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        StreamedCredentials stream = stream(provider, SLOW);
+        CompletableFuture<RedisCredentials> running = ask(stream);
+        CompletableFuture<RedisCredentials> queued = ask(stream);
+
+        stream.close();
+        closed.countDown();
+
+        assertThat(running).failsWithin(BUDGET);
+        assertThat(queued)
+                .failsWithin(BUDGET)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(RedisConnectionException.class)
+                .withMessageEndingWith("This Redis is closed.");
+        assertThat(catchThrowable(stream::pollNow))
+                .isInstanceOf(RedisConnectionException.class)
+                .hasMessage("This Redis is closed.");
     }
 
     @Test

@@ -154,7 +154,10 @@ public final class CredentialsChoice {
                 asking,
                 reference + " is supported by " + providers.size() + " modules on the class path: "
                         + String.join(", ", descriptions) + ".",
-                "Keep one of them, or choose the provider with DatabaseBuilder.credentials.");
+                "Keep one of them"
+                        + (DecidedSettings.catalogueOf(settings).isOfDatabases()
+                                ? ", or choose the provider with DatabaseBuilder.credentials."
+                                : "."));
     }
 
     private static void closeAll(List<CredentialsProvider> providers) {

@@ -25,6 +25,10 @@ final class MissingRoot {
 
     void report(SslMode mode) {
         RawValue sslMode = values.winner(Settings.SSLMODE);
+        if (sslMode != null && !state.name().catalogue().isOfDatabases()) {
+            reportPublicRoots(sslMode);
+            return;
+        }
         boolean isSet = sslMode != null && sslMode.origin().kind() != Origin.Kind.DERIVED;
         Authentication authentication = state.authentication().selected();
         RawValue requiring = authentication.requiresVerification() ? values.winner(Settings.AUTH) : null;
@@ -49,6 +53,18 @@ final class MissingRoot {
                                 state.contents().notSet(Settings.SSLROOTCERT),
                                 new Problem.CheckedPlace("~/.postgresql/root.crt", "no such file")),
                         fixes(authentication.rootAdvice())));
+    }
+
+    /** The roots that the JVM trusts are those of public authorities, so they need the check of the name. */
+    private void reportPublicRoots(RawValue sslMode) {
+        String variable = state.name().variable(Settings.SSLROOTCERT);
+        state.problems()
+                .add(
+                        ProblemCode.SSL_MODE_TOO_WEAK,
+                        sslMode,
+                        sslMode.keyIs() + " too weak without " + variable
+                                + ": anyone can get a certificate from a public authority.",
+                        "Use verify-full, or set " + variable + " to the file of the server's root certificates.");
     }
 
     private List<String> fixes(String advice) {

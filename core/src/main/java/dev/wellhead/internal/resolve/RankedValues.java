@@ -153,7 +153,7 @@ final class RankedValues {
             return null;
         }
         Setting<?> setting = replaced(winner.setting());
-        if (NEVER_A_URL.contains(setting) && SafeText.mayHoldPassword(text) && !PemBlocks.isIn(text)) {
+        if (isNeverAUrl(winner.setting(), setting) && SafeText.mayHoldPassword(text) && !PemBlocks.isIn(text)) {
             problems.add(
                     ProblemCode.INVALID_VALUE,
                     winner,
@@ -177,6 +177,13 @@ final class RankedValues {
             problems.add(ProblemCode.INVALID_VALUE, winner, winner.keyIs() + " " + e.getMessage() + ".", e.fixes());
             return null;
         }
+    }
+
+    /** Every text that only another catalogue has is a name. Its other settings are those of databases. */
+    private boolean isNeverAUrl(Setting<?> setting, Setting<?> replaced) {
+        return NEVER_A_URL.contains(setting)
+                || NEVER_A_URL.contains(replaced)
+                || (!catalogue.isOfDatabases() && setting == replaced && setting.kind() == Setting.ValueKind.TEXT);
     }
 
     /** {@return the setting whose rules apply} The class is loaded only if something is set for migrations. */

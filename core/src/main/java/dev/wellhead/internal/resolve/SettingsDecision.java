@@ -197,7 +197,7 @@ final class SettingsDecision {
             values.add(raw);
         }
         if (state.suppliedServer() != null) {
-            for (RawValue raw : state.suppliedServer().values()) {
+            for (RawValue raw : state.suppliedServer().values(contents.name().catalogue())) {
                 values.add(raw);
             }
         }

@@ -1,8 +1,10 @@
 package dev.wellhead.internal.resolve;
 
 import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.List;
 record SuppliedServer(ServerLocation location, String source) {
 
     /** {@return the parts as values of settings, for the same precedence as other sources} */
-    List<RawValue> values() {
+    List<RawValue> values(Catalogue catalogue) {
         List<RawValue> values = new ArrayList<>(3);
         if (location.host() != null && !location.host().isBlank()) {
             values.add(RawValue.of(Settings.HOST, location.host(), origin("host")));
@@ -24,8 +26,11 @@ record SuppliedServer(ServerLocation location, String source) {
         if (location.port() != null) {
             values.add(RawValue.of(Settings.PORT, Integer.toString(location.port()), origin("port")));
         }
-        if (location.databaseName() != null && !location.databaseName().isBlank()) {
-            values.add(RawValue.of(Settings.NAME, location.databaseName(), origin("dbname")));
+        Setting<?> database = catalogue.databaseOfServer();
+        if (database != null
+                && location.databaseName() != null
+                && !location.databaseName().isBlank()) {
+            values.add(RawValue.of(database, location.databaseName(), origin("dbname")));
         }
         return values;
     }

@@ -184,8 +184,8 @@ final class TlsDecision {
         if (mode.isAtLeast(SslMode.VERIFY_CA) && known().coverAllHosts()) {
             return Optional.of(known().anchors());
         }
-        if (mode.isAtLeast(SslMode.VERIFY_CA) && !negotiates && !values.isSet(Settings.SSLROOTCERT)) {
-            // clients of these services trust public authorities unless they are configured otherwise
+        if (mode == SslMode.VERIFY_FULL && !negotiates && !values.isSet(Settings.SSLROOTCERT)) {
+            // clients of these services trust public authorities, whose certificates need the check of the name
             return Optional.of(TrustAnchors.ofSystem());
         }
         Optional<Path> implied = files.rootCertificate();

@@ -129,7 +129,7 @@ public final class SecretParser {
         String password = TextFile.withoutFinalLineBreak(text);
         if (!SecretFields.isSendable(password)) {
             throw problem(
-                    "is a text that PostgreSQL cannot receive: it has a NUL character or is not valid Unicode", "");
+                    "is a text that the server cannot receive: it has a NUL character or is not valid Unicode", "");
         }
         return password;
     }

@@ -56,7 +56,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
                 new ServerLocation(
                         host(values, subject, catalogue),
                         only(values, Settings.PORT),
-                        text(values, Settings.NAME),
+                        text(values, catalogue.databaseOfServer()),
                         value(values, Settings.SSLMODE)));
     }
 
@@ -69,7 +69,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
         if (hosts.size() > 1) {
             throw new CredentialsException(
                     subject + " is a connection URL with several hosts; only one is supported.",
-                    "Set the list with DB_HOST.",
+                    catalogue.isOfDatabases() ? "Set the list with DB_HOST." : "Name one host.",
                     null);
         }
         HostSyntax.InvalidHost invalid = HostSyntax.check(hosts.get(0), Settings.HOST, catalogue);
@@ -97,7 +97,7 @@ record SecretUrl(@Nullable String user, @Nullable Sensitive password, ServerLoca
         }
     }
 
-    private static @Nullable String text(List<RawValue> values, Setting<?> setting) {
+    private static @Nullable String text(List<RawValue> values, @Nullable Setting<?> setting) {
         for (RawValue value : values) {
             if (value.setting() == setting) {
                 return value.text().reveal();

@@ -27,7 +27,9 @@ public final class ApplicationName {
             from = "the name of the library";
         }
         String host = host(variables, request.hostName());
-        String name = cut(printable(host == null ? service : service + "@" + host));
+        String all = host == null ? service : service + "@" + host;
+        // the server of another catalogue can refuse a name with blanks
+        String name = cut(request.catalogue().isOfDatabases() ? printable(all) : plain(all));
         return RawValue.of(
                 request.catalogue().clientName(),
                 name,
@@ -52,6 +54,11 @@ public final class ApplicationName {
             text.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
         }
         return text.toString();
+    }
+
+    /** {@return the name with a hyphen in place of each character that a name of a host, a program or a path rarely has} */
+    private static String plain(String name) {
+        return name.replaceAll("[^A-Za-z0-9._@:/-]", "-");
     }
 
     /** {@return the longest part of the text that has at most 63 bytes in UTF-8 and ends with a whole character} */

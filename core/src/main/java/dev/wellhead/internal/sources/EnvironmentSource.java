@@ -149,6 +149,9 @@ final class EnvironmentSource {
             RawValue before = first.putIfAbsent(value.setting(), value);
             if (before != null && isRefined(before, value)) {
                 refined.add(before);
+            } else if (before != null && isRefined(value, before)) {
+                // the values of files come after those of variables
+                refined.add(value);
             } else if (before != null && !agree(value.setting(), before, value)) {
                 problems.add(
                         ProblemCode.CONFLICTING_VALUES,
@@ -156,7 +159,9 @@ final class EnvironmentSource {
                         before.key() + " and " + value.key() + " have different values.",
                         List.of(before.origin(), value.origin()),
                         "Keep one of them, or set both to the same value."
-                                + (ConnectionUrl.isScheme(before) ? " " + name.acceptedUrls() : ""));
+                                + (ConnectionUrl.isScheme(before) || ConnectionUrl.isScheme(value)
+                                        ? " " + name.acceptedUrls()
+                                        : ""));
             }
         }
         if (!refined.isEmpty()) {

@@ -87,6 +87,11 @@ public record Catalogue(
         return null;
     }
 
+    /** {@return the setting of the database on the server: its name or its number} */
+    public @Nullable Setting<?> databaseOfServer() {
+        return isOfDatabases() ? Settings.NAME : named("database");
+    }
+
     /** {@return the setting with this variable of the unnamed service; null if there is none} */
     public @Nullable Setting<?> ofVariable(String variable) {
         for (Setting<?> setting : variable.startsWith(prefix) ? settings : List.<Setting<?>>of()) {

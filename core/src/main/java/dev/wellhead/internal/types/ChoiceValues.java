@@ -19,7 +19,7 @@ public final class ChoiceValues {
                 return choice;
             }
         }
-        String meant = setting == Settings.SSLMODE ? sslMode(text.toLowerCase(Locale.ROOT)) : "";
+        String meant = setting.name().equals(Settings.SSLMODE.name()) ? sslMode(text.toLowerCase(Locale.ROOT)) : "";
         throw invalid("not " + setting.valueDescription(), meant.isEmpty() ? text : meant, spellings(setting));
     }
 

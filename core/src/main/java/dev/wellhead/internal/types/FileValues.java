@@ -39,7 +39,8 @@ final class FileValues {
                     (path.isAbsolute() ? "not a path" : "a relative name that is no existing file")
                             + ", and may be the password itself, so it is not shown",
                     ABSOLUTE_PATH,
-                    "If the value is the password itself, it belongs in the setting password (DB_PASSWORD).");
+                    "If the value is the password itself, it belongs in the setting password ("
+                            + TextValues.passwordVariable(setting) + ").");
         }
         throw notPlausible(text, "not a path", ABSOLUTE_PATH);
     }
@@ -144,8 +145,12 @@ final class FileValues {
         return !isFile || PathText.isPlausible(text);
     }
 
+    /** Compares names, because the setting can be the definition of another catalogue. */
     private static boolean containsPassword(Setting<?> setting) {
-        return setting == Settings.PASSWORD_FILE || setting == Settings.SECRET_FILE || setting == Settings.PASSFILE;
+        String name = setting.name();
+        return name.equals(Settings.PASSWORD_FILE.name())
+                || name.equals(Settings.SECRET_FILE.name())
+                || name.equals(Settings.PASSFILE.name());
     }
 
     /** Returns the decoded text if the text is long and consists only of base64; otherwise an empty text. */

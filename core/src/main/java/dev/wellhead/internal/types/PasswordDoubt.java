@@ -28,10 +28,10 @@ public enum PasswordDoubt {
     SECRET_REFERENCE(
             "is a reference to a secret that nothing has replaced",
             "Let the tool that the reference belongs to replace it before the service starts."),
-    SECRET_FILE("is the path of a file", "Set the path as passwordFile (DB_PASSWORD_FILE)."),
+    SECRET_FILE("is the path of a file", "Set the path as passwordFile."),
     TOKEN(
-            "is an authentication token of RDS, which is valid for 15 minutes",
-            "Set auth to iam (DB_AUTH) and no password: a token is then created for every login."),
+            "is an authentication token of AWS, which is valid for 15 minutes",
+            "Set auth to iam and no password: a token is then created for every login."),
     PLACEHOLDER("is a placeholder", "Set the password itself."),
     /** Some development databases really have it, so it is no reason for a warning there. */
     EXAMPLE("is a word that examples use as a placeholder", "Set the password itself."),

@@ -28,7 +28,7 @@ public final class TextValues {
             char c = text.charAt(i);
             if (c == 0) {
                 throw new InvalidValueException(
-                        "a text with a NUL character", "Remove the NUL character: PostgreSQL does not support it.");
+                        "a text with a NUL character", "Remove the NUL character: the server does not support it.");
             }
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
@@ -43,18 +43,24 @@ public final class TextValues {
     /** Rejects a secret in place of a name, and quotes and control characters, which belong to no name. */
     static String name(Setting<?> setting, String text) throws InvalidValueException {
         text(text);
-        if (setting == Settings.SECRET_ID && (isSecret(text) || hasLineBreak(text.strip()))) {
+        if (setting.name().equals(Settings.SECRET_ID.name()) && (isSecret(text) || hasLineBreak(text.strip()))) {
             throw new InvalidValueException(
                     "the secret itself, not its name",
                     "Write the name or the ARN of the secret. In ECS, set it under environment, not under secrets.",
-                    "If ECS supplies the value of the secret, select its password for DB_PASSWORD:"
-                            + " valueFrom is the ARN, followed by ':password::'.");
+                    "If ECS supplies the value of the secret, select its password for " + passwordVariable(setting)
+                            + ":" + " valueFrom is the ARN, followed by ':password::'.");
         }
         rejectSecret(setting, text);
         if (!mayHaveLineBreak(setting)) {
             rejectAdded(setting, text);
         }
         return text;
+    }
+
+    /** {@return the variable of the password in the catalogue of this definition: {@code DB_PASSWORD}} */
+    static String passwordVariable(Setting<?> definition) {
+        String variable = definition.variable();
+        return variable.substring(0, variable.indexOf('_') + 1) + "PASSWORD";
     }
 
     private static void rejectSecret(Setting<?> setting, String text) throws InvalidValueException {

@@ -74,9 +74,11 @@ public final class ConnectionUrl {
         return List.copyOf(parsed.values.values());
     }
 
-    /** {@return whether the value is the scheme of a URL} */
+    /** {@return whether the value is the scheme of a URL, or of one in a file} */
     public static boolean isScheme(RawValue value) {
-        return value.origin() instanceof Origin.UrlPart part && part.part().equals(SCHEME);
+        return (value.origin() instanceof Origin.UrlPart part && part.part().equals(SCHEME))
+                || (value.origin() instanceof Origin.ValueFile file
+                        && file.part().equals(SCHEME));
     }
 
     private void parse() throws MalformedUrlException {

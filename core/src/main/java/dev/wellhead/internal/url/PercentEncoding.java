@@ -53,7 +53,7 @@ final class PercentEncoding {
                     at, "has a '%' without two hexadecimal digits after it", "Write %25 for a '%' itself.");
         }
         if (high == 0 && low == 0) {
-            throw MalformedUrlException.at(at, "has %00", "Remove it: PostgreSQL does not support a NUL character.");
+            throw MalformedUrlException.at(at, "has %00", "Remove it: the server does not support a NUL character.");
         }
         return (byte) (high << 4 | low);
     }

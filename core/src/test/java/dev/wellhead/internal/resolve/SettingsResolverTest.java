@@ -302,7 +302,7 @@ class SettingsResolverTest {
                 .containsExactly(
                         "DB_PASSWORD is a text with a NUL character.",
                         "From: environment variable DB_PASSWORD",
-                        "Remove the NUL character: PostgreSQL does not support it.");
+                        "Remove the NUL character: the server does not support it.");
     }
 
     @Test

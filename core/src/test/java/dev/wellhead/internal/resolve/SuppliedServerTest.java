@@ -3,6 +3,7 @@ package dev.wellhead.internal.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.credentials.ServerLocation;
+import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.RawValue;
 import dev.wellhead.settings.Origin;
 import dev.wellhead.settings.Settings;
@@ -18,7 +19,7 @@ class SuppliedServerTest {
     void values_wholeLocation_haveTheFieldsOfTheSecretAsOrigins() {
         SuppliedServer server = new SuppliedServer(new ServerLocation("db", 6432, "ledger", SslMode.REQUIRE), SECRET);
 
-        assertThat(server.values())
+        assertThat(server.values(Catalogue.DATABASES))
                 .containsExactly(
                         RawValue.of(Settings.HOST, "db", new Origin.SecretField(SECRET, "host")),
                         RawValue.of(Settings.PORT, "6432", new Origin.SecretField(SECRET, "port")),
@@ -27,17 +28,17 @@ class SuppliedServerTest {
 
     @Test
     void values_missingParts_areLeftOut() {
-        assertThat(new SuppliedServer(new ServerLocation(null, 6432, null, null), SECRET).values())
+        assertThat(new SuppliedServer(new ServerLocation(null, 6432, null, null), SECRET).values(Catalogue.DATABASES))
                 .extracting(RawValue::setting)
                 .containsExactly(Settings.PORT);
-        assertThat(new SuppliedServer(new ServerLocation(null, null, null, null), SECRET).values())
+        assertThat(new SuppliedServer(new ServerLocation(null, null, null, null), SECRET).values(Catalogue.DATABASES))
                 .isEmpty();
     }
 
     /** An empty field of a template counts as not filled in. */
     @Test
     void values_blankParts_areLeftOut() {
-        assertThat(new SuppliedServer(new ServerLocation(" ", null, "", null), SECRET).values())
+        assertThat(new SuppliedServer(new ServerLocation(" ", null, "", null), SECRET).values(Catalogue.DATABASES))
                 .isEmpty();
     }
 

@@ -338,7 +338,7 @@ class SecretParserTest {
         assertThatThrownBy(() -> parse(parser("app"), "s3cr3t\0Marker"))
                 .isInstanceOf(CredentialsException.class)
                 .hasMessage(
-                        "The secret 'prod/ledger' is a text that PostgreSQL cannot receive: it has a NUL character or"
+                        "The secret 'prod/ledger' is a text that the server cannot receive: it has a NUL character or"
                                 + " is not valid Unicode.");
     }
 

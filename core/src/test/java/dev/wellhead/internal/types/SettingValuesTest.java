@@ -83,7 +83,7 @@ class SettingValuesTest {
                         Settings.POOL_NAME,
                         "a\0b",
                         "a text with a NUL character",
-                        List.of("Remove the NUL character: PostgreSQL does not support it.")),
+                        List.of("Remove the NUL character: the server does not support it.")),
                 arguments(
                         Settings.PASSWORD,
                         "a\ud800b",
@@ -193,7 +193,7 @@ class SettingValuesTest {
                         Settings.SSLCERT,
                         "a\0b",
                         "a text with a NUL character",
-                        List.of("Remove the NUL character: PostgreSQL does not support it.")),
+                        List.of("Remove the NUL character: the server does not support it.")),
                 arguments(Settings.SSLMODE, "yes", "not an SSL mode", List.of(anyMode)),
                 arguments(
                         Settings.SSLMODE,

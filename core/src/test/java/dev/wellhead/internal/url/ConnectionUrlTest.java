@@ -258,7 +258,7 @@ class ConnectionUrlTest {
                 row(
                         "postgresql://u:a%00b@db",
                         "DATABASE_URL has %00, at character 17.",
-                        "Remove it: PostgreSQL does not support a NUL character."),
+                        "Remove it: the server does not support a NUL character."),
                 row(
                         "postgresql://u:%ff@db",
                         "DATABASE_URL has percent-encoded bytes that are not UTF-8 in the part that starts, at"

@@ -51,7 +51,7 @@ public final class RedisCatalogue {
     }
 
     /**
-     * A JSON file with the fields of a secret ({@code username}, {@code password}, {@code host}, {@code port}), or a
+     * A JSON file with the fields of a secret ({@code username}, {@code password}, {@code host}, {@code port}, {@code dbname}), or a
      * directory with one file per field, as Kubernetes and Vault agent mount them. It is read again when it changes and
      * when the server refuses the login; user and password change together.
      */
@@ -79,8 +79,8 @@ public final class RedisCatalogue {
             own("cacheName", ValueKind.TEXT, "the name of a cache in ElastiCache", 0, 0, null);
 
     /**
-     * The region that authentication tokens are signed for. Unset: the region in the name of the host, then
-     * {@code AWS_REGION}, then the AWS profile. Needs {@code wellhead-aws}.
+     * The region that authentication tokens are signed for. Unset: {@code AWS_REGION}, then the AWS
+     * profile. Needs {@code wellhead-aws}.
      */
     public static final Setting<?> IAM_REGION = likeDatabases(Settings.IAM_REGION);
 
@@ -96,7 +96,7 @@ public final class RedisCatalogue {
 
     /**
      * A file with the root certificates that may sign the server's certificate, or PEM text in place of it. Unset, or
-     * {@code system}: the root certificates that the JVM trusts.
+     * {@code system}: the root certificates that the JVM trusts, which need {@code verify-full}.
      */
     public static final Setting<?> SSLROOTCERT = likeDatabases(Settings.SSLROOTCERT);
 

@@ -116,8 +116,10 @@ public final class LoginSearch {
     /**
      * {@return a login that replaces the accepted one: a renewed token, or the first candidate of a new set after the
      * server has accepted it; null if the accepted one stays in use}
+     *
+     * @param isAsked whether the server is asked now, although it has refused the candidate recently
      */
-    public @Nullable Found newerThanAccepted() throws CredentialsException {
+    public @Nullable Found newerThanAccepted(boolean isAsked) throws CredentialsException {
         CredentialsSet set = provider.current(server, budget);
         Credentials first = set.candidates().get(0);
         if (!provider.canChange()) {
@@ -128,7 +130,7 @@ public final class LoginSearch {
             return null;
         }
         proofs.begin(set.generation(), 0, now);
-        if (!proofs.isDue(now)) {
+        if (!isAsked && !proofs.isDue(now)) {
             return null;
         }
         LoginCheck.Answer answer = check.of(first);

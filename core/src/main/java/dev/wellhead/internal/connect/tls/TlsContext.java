@@ -232,15 +232,8 @@ public final class TlsContext {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             return context;
-        } catch (TlsMaterialException unusable) {
-            throw unusable;
         } catch (GeneralSecurityException | IOException unusable) {
-            String message = unusable.getMessage();
-            throw new TlsMaterialException(
-                    message == null ? "The root certificates cannot be used." : message,
-                    fix(unusable.getCause()),
-                    unusable,
-                    Settings.SSLROOTCERT);
+            throw explained(unusable);
         } catch (RuntimeException unexpected) {
             throw new TlsMaterialException(
                     "The root certificates cannot be used: "
@@ -252,8 +245,24 @@ public final class TlsContext {
     }
 
     /** {@return what verifies a server, for a client that creates its own TLS connections} */
-    public TrustManager trustManager() throws IOException, GeneralSecurityException {
-        return new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
+    public TrustManager trustManager() throws TlsMaterialException {
+        try {
+            return new ServerTrustManager(new ServerVerification(chains(), mode == SslMode.VERIFY_FULL));
+        } catch (GeneralSecurityException | IOException unusable) {
+            throw explained(unusable);
+        }
+    }
+
+    private TlsMaterialException explained(Exception unusable) {
+        if (unusable instanceof TlsMaterialException explained) {
+            return explained;
+        }
+        String message = unusable.getMessage();
+        return new TlsMaterialException(
+                message == null ? "The root certificates cannot be used." : message,
+                fix(unusable.getCause()),
+                unusable,
+                Settings.SSLROOTCERT);
     }
 
     private String fix(@Nullable Throwable cause) {
