@@ -26,9 +26,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.BeanFactoryInitializer;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -140,6 +143,34 @@ class EarlyOpeningTest {
         }
     }
 
+    /** Has a factory, which has to be created before the type of its product is known. */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({WellheadAutoConfiguration.class, DatabaseObservationAutoConfiguration.class})
+    static class Manufacturing {
+
+        @Bean
+        static BeanPostProcessor processor() {
+            return new BeanPostProcessor() {};
+        }
+
+        @Bean
+        static FactoryBean<?> product(ListableBeanFactory beans) {
+            boolean isAfterProcessors = ((SingletonBeanRegistry) beans).containsSingleton("processor");
+            return new FactoryBean<String>() {
+
+                @Override
+                public String getObject() {
+                    return isAfterProcessors ? "after the processors" : "before the processors";
+                }
+
+                @Override
+                public Class<?> getObjectType() {
+                    return String.class;
+                }
+            };
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Initializing {
 
@@ -183,6 +214,14 @@ class EarlyOpeningTest {
         }
 
         assertThat(output).doesNotContain("is not eligible for getting processed by all BeanPostProcessors");
+    }
+
+    @Test
+    void factoryOfABean_isNotCreatedBeforeThePostProcessors() {
+        try (ConfigurableApplicationContext context = start("early-factory", Manufacturing.class)) {
+            assertThat(context.getBean(EarlyOpening.class).start()).isNotNull();
+            assertThat(context.getBean("product")).isEqualTo("after the processors");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.wellhead.spring.boot.DatabaseBuilderCustomizer;
 import dev.wellhead.spring.boot.WellheadAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -50,7 +51,7 @@ public class DatabaseMetersAutoConfiguration {
         /** Infrastructure, and static methods, because these beans may be created before all post-processors. */
         @Bean
         @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-        static DatabaseBuilderCustomizer databaseMetersCustomizer(DatabaseMeters meters) {
+        static DatabaseBuilderCustomizer databaseMetersCustomizer(@Qualifier("databaseMeters") DatabaseMeters meters) {
             return (database, builder) -> builder.listener(meters);
         }
 

@@ -2,7 +2,6 @@ package dev.wellhead.spring.boot.actuate;
 
 import dev.wellhead.spring.boot.WellheadAutoConfiguration;
 import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -21,7 +20,7 @@ public class DatabaseObservationAutoConfiguration {
     /** Infrastructure, and a static method, because this bean may be created before all post-processors. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static ObservedDatabases observedDatabases(ConfigurableListableBeanFactory beans) {
-        return new ObservedDatabases(beans);
+    static ObservedDatabases observedDatabases() {
+        return new ObservedDatabases();
     }
 }

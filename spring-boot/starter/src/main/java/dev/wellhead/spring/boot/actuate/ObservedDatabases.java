@@ -7,21 +7,33 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.SimpleAutowireCandidateResolver;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /** The databases of the application, and what is known about those that the starter has opened. Thread-safe. */
-final class ObservedDatabases implements DatabaseBuilderCustomizer {
+final class ObservedDatabases implements DatabaseBuilderCustomizer, BeanFactoryAware {
 
-    private final ConfigurableListableBeanFactory beans;
+    private @Nullable ConfigurableListableBeanFactory factory;
     private final Map<String, DatabaseVitals> vitals = new ConcurrentHashMap<>();
 
-    ObservedDatabases(ConfigurableListableBeanFactory beans) {
-        this.beans = beans;
+    ObservedDatabases() {}
+
+    /** Not injected by its type: Spring would create factories of beans to find out their types. */
+    @Override
+    public void setBeanFactory(BeanFactory beanFactory) {
+        factory = (ConfigurableListableBeanFactory) beanFactory;
+    }
+
+    private ConfigurableListableBeanFactory beans() {
+        return Objects.requireNonNull(factory);
     }
 
     @Override
@@ -51,14 +63,14 @@ final class ObservedDatabases implements DatabaseBuilderCustomizer {
     /** {@return the beans, the primary one first} */
     private Map<String, Database> singletons() {
         Map<String, Database> singletons = new LinkedHashMap<>();
-        Database primary = beans.getBeanProvider(Database.class).getIfUnique();
-        for (String bean : beans.getBeanNamesForType(Database.class, false, true)) {
-            if (beans.getBean(bean, Database.class) == primary) {
+        Database primary = beans().getBeanProvider(Database.class).getIfUnique();
+        for (String bean : beans().getBeanNamesForType(Database.class, false, true)) {
+            if (beans().getBean(bean, Database.class) == primary) {
                 singletons.put(bean, primary);
             }
         }
-        for (String bean : beans.getBeanNamesForType(Database.class, false, true)) {
-            singletons.putIfAbsent(bean, beans.getBean(bean, Database.class));
+        for (String bean : beans().getBeanNamesForType(Database.class, false, true)) {
+            singletons.putIfAbsent(bean, beans().getBean(bean, Database.class));
         }
         return singletons;
     }
@@ -80,7 +92,7 @@ final class ObservedDatabases implements DatabaseBuilderCustomizer {
      */
     Map<String, DataSource> otherDataSources(boolean ignoreRouting) {
         Map<String, DataSource> others = new LinkedHashMap<>();
-        SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans, DataSource.class, false, true)
+        SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans(), DataSource.class, false, true)
                 .forEach((bean, source) -> {
                     if (ignoreRouting && is(source, AbstractRoutingDataSource.class)) {
                         return;
