@@ -1,6 +1,7 @@
 package dev.wellhead.cli.service;
 
 import dev.wellhead.internal.connect.tls.TlsContext;
+import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Settings;
@@ -85,7 +86,7 @@ final class ServiceConnection implements AutoCloseable {
         }
         try {
             return (X509ExtendedTrustManager) new TlsContext(settings, settings.sslMode()).trustManager();
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (TlsMaterialException e) {
             throw ServiceFailure.of(
                     FailureKind.TLS_FAILED,
                     SafeText.of(e.getMessage()),
