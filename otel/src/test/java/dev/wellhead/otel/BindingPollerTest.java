@@ -147,8 +147,16 @@ class BindingPollerTest {
     @Test
     void repeat_threadThatCannotBeStarted_isLogged_andTheNextCallTriesAgain() {
         AtomicBoolean atTheLimit = new AtomicBoolean(true);
+        // Since Java 21 the executor does not call Thread.start() of a subclass, so the factory throws the error of
+        // start()
         BindingPoller limited = new BindingPoller(
-                task -> atTheLimit.get() ? new UnstartableThread() : BindingPoller.daemon(task), INTERVAL_MILLIS);
+                task -> {
+                    if (atTheLimit.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return BindingPoller.daemon(task);
+                },
+                INTERVAL_MILLIS);
         try (LogCapture log = LogCapture.start()) {
             limited.repeat(() -> attempts.incrementAndGet() == 1);
 
@@ -168,13 +176,6 @@ class BindingPollerTest {
     private Thread named(Thread thread) {
         thread.setName(threadName);
         return thread;
-    }
-
-    private static final class UnstartableThread extends Thread {
-        @Override
-        public synchronized void start() {
-            throw new OutOfMemoryError("unable to create native thread");
-        }
     }
 
     private List<Thread> threads() {
