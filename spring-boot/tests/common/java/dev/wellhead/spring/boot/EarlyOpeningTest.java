@@ -22,7 +22,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.BeanFactoryInitializer;
@@ -41,6 +44,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 
 /**
  * Spring creates the beans of an application before those of auto-configurations. The applications that need this have no JPA,
@@ -171,6 +175,29 @@ class EarlyOpeningTest {
         }
     }
 
+    /** Has a property source that needs the context's thread, as one that reads a bean does. */
+    @Configuration(proxyBeanMethods = false)
+    static class ReadingThread {
+
+        @Bean
+        static BeanFactoryPostProcessor recording(ConfigurableEnvironment environment) {
+            return beans -> environment.getPropertySources().addFirst(new RecordingProperties());
+        }
+    }
+
+    private static final class RecordingProperties extends PropertySource<Set<String>> {
+
+        RecordingProperties() {
+            super("recording", ConcurrentHashMap.newKeySet());
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            getSource().add(Thread.currentThread().getName());
+            return null;
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Initializing {
 
@@ -288,6 +315,35 @@ class EarlyOpeningTest {
                 .hasStackTraceContaining(ConnectionFailedException.class.getName() + ": Cannot connect to localhost:"
                         + port + ": nothing listens on this port")
                 .satisfies(thrown -> assertThat(thrown.getStackTrace()).isNotEmpty());
+    }
+
+    @Test
+    void properties_areReadOnlyByTheThreadOfTheContext() {
+        try (ConfigurableApplicationContext context = Start.of(Application.class, ReadingThread.class)
+                .variable("DATABASE_URL", Start.url())
+                .run()) {
+            assertThat(context.getBean(EarlyOpening.class).start()).isNotNull();
+            assertThat(context.getEnvironment().getPropertySources().get("recording"))
+                    .isInstanceOfSatisfying(RecordingProperties.class, properties -> assertThat(properties.getSource())
+                            .contains(Thread.currentThread().getName())
+                            .doesNotContain("wellhead-start"));
+        }
+    }
+
+    @Test
+    void propertiesOfSpringsDataSource_opensNothingBeforeTheyAreCompared() {
+        assertOpensLater(Start.of(Application.class).argument("spring.datasource.username", "app"));
+    }
+
+    @Test
+    void placeholderWithoutAValue_isReportedByTheBean() {
+        Throwable failure = catchThrowable(() -> Start.of(Application.class)
+                .argument("wellhead.databases.default.url", "${MISSING_DATABASE_URL}")
+                .run());
+
+        assertThat(failure)
+                .hasStackTraceContaining(
+                        "wellhead.databases.default.url has a placeholder that no property source of Spring has.");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.wellhead.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,20 +40,6 @@ class SpringDataSourcePropertiesTest {
                         + " wellhead.databases.default.url")
                 .contains("spring.datasource.driver-class-name (spring.datasource.driver-class-name (command line)):"
                         + " remove it");
-    }
-
-    @Test
-    void databaseThatTheBeanOpensAgain_hasOneWarning(CapturedOutput output) {
-        // nothing listens on the default host, which the early opening leaves to the bean
-        Throwable failure = catchThrowable(() -> Start.of(Application.class)
-                .variable("ENVIRONMENT", "test")
-                .variable("DB_PORT", Integer.toString(FreePort.find()))
-                .argument("spring.datasource.username", "app")
-                .run()
-                .close());
-
-        assertThat(failure).isNotNull();
-        assertThat(output).containsOnlyOnce("Spring Boot's properties of a data source have no effect");
     }
 
     @Test

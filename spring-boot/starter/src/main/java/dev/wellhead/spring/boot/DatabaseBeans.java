@@ -51,7 +51,7 @@ final class DatabaseBeans {
         }
         DatabaseBuilder builder = builder(DEFAULT, service);
         if (service == null) {
-            SpringDataSourceProperties.log(new SpringDataSourceProperties(environment, names()).check(builder));
+            new SpringDataSourceProperties(environment, names()).check(builder);
         }
         return builder.open();
     }

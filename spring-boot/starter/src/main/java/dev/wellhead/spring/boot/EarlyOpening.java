@@ -41,13 +41,31 @@ final class EarlyOpening
     /** Called by Spring after {@link #setBeanFactory}. */
     @Override
     public void setEnvironment(Environment environment) {
-        if (beans != null && isCertain(beans)) {
+        SettingsSnapshot settings =
+                beans != null && isCertain(beans) ? settings((ConfigurableEnvironment) environment) : null;
+        if (settings != null) {
             DatabaseBuilder builder = Databases.builder().name(DatabaseBeans.DEFAULT);
             // creates no bean of a factory to find out its type
             beans.getBeanProvider(DatabaseBuilderCustomizer.class, false)
                     .orderedStream()
                     .forEach(customizer -> customizer.customize(DatabaseBeans.DEFAULT, builder));
-            start = BackgroundStart.begin((ConfigurableEnvironment) environment, builder);
+            start = BackgroundStart.begin(settings, builder);
+        }
+    }
+
+    /**
+     * {@return the settings; null if the bean has to report them} They are read by this thread, because a property source may need
+     * a bean, and Spring creates beans for one thread at a time.
+     */
+    private static @Nullable SettingsSnapshot settings(ConfigurableEnvironment environment) {
+        try {
+            PropertyNames names = PropertyNames.of(environment);
+            return new SpringDataSourceProperties(environment, names).isAnySet()
+                    ? null
+                    : SettingsSnapshot.of(new EnvironmentSettings(environment, names, null));
+        } catch (RuntimeException e) {
+            // the bean reads them again, and its failure ends the start
+            return null;
         }
     }
 

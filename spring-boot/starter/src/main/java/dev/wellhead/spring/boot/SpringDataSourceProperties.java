@@ -47,15 +47,18 @@ final class SpringDataSourceProperties {
         }
     }
 
+    boolean isAnySet() {
+        return !set.isEmpty();
+    }
+
     /**
-     * {@return a warning that lists the properties; null if there are none} Compares them with the settings.
+     * Compares the properties with the settings, and logs a warning that lists them.
      *
      * @throws ConfigurationException if they name another database, or if nothing else names one
      */
-    @Nullable
-    String check(DatabaseBuilder builder) {
+    void check(DatabaseBuilder builder) {
         if (set.isEmpty()) {
-            return null;
+            return;
         }
         DatabaseSettings settings;
         try {
@@ -82,14 +85,7 @@ final class SpringDataSourceProperties {
         if (url != null && host != null && !namesSameDatabase(url, settings)) {
             throw contradiction(url, host);
         }
-        return message();
-    }
-
-    /** @param warning the result of {@link #check} */
-    static void log(@Nullable String warning) {
-        if (warning != null) {
-            LOG.warn(warning);
-        }
+        LOG.warn(message());
     }
 
     private ConfigurationException onlySpring() {
