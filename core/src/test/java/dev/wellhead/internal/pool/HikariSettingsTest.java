@@ -4,17 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.util.Credentials;
 import dev.wellhead.Databases;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.testkit.LogCapture;
+import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.event.Level;
 
 class HikariSettingsTest {
+
+    private static final Map<String, String> EVERY_SETTING = Map.ofEntries(
+            Map.entry("DB_POOL_NAME", "books"),
+            Map.entry("DB_MAXIMUM_POOL_SIZE", "7"),
+            Map.entry("DB_MINIMUM_IDLE", "3"),
+            Map.entry("DB_CONNECTION_TIMEOUT", "9s"),
+            Map.entry("DB_VALIDATION_TIMEOUT", "2s"),
+            Map.entry("DB_IDLE_TIMEOUT", "1m"),
+            Map.entry("DB_MAX_LIFETIME", "20m"),
+            Map.entry("DB_KEEPALIVE_TIME", "45s"),
+            Map.entry("DB_LEAK_DETECTION_THRESHOLD", "30s"),
+            Map.entry("DB_AUTO_COMMIT", "false"),
+            Map.entry("DB_READ_ONLY", "true"),
+            Map.entry("DB_TRANSACTION_ISOLATION", "TRANSACTION_SERIALIZABLE"),
+            Map.entry("DB_CONNECTION_INIT_SQL", "select 1"),
+            Map.entry("DB_ISOLATE_INTERNAL_QUERIES", "true"),
+            Map.entry("DB_ALLOW_POOL_SUSPENSION", "true"),
+            Map.entry("DB_REGISTER_MBEANS", "true"));
 
     @Test
     void assemble_defaults_arePinned() {
@@ -41,23 +65,7 @@ class HikariSettingsTest {
 
     @Test
     void assemble_everySetting_arrives() {
-        HikariConfig config = assemble(Map.ofEntries(
-                Map.entry("DB_POOL_NAME", "books"),
-                Map.entry("DB_MAXIMUM_POOL_SIZE", "7"),
-                Map.entry("DB_MINIMUM_IDLE", "3"),
-                Map.entry("DB_CONNECTION_TIMEOUT", "9s"),
-                Map.entry("DB_VALIDATION_TIMEOUT", "2s"),
-                Map.entry("DB_IDLE_TIMEOUT", "1m"),
-                Map.entry("DB_MAX_LIFETIME", "20m"),
-                Map.entry("DB_KEEPALIVE_TIME", "45s"),
-                Map.entry("DB_LEAK_DETECTION_THRESHOLD", "30s"),
-                Map.entry("DB_AUTO_COMMIT", "false"),
-                Map.entry("DB_READ_ONLY", "true"),
-                Map.entry("DB_TRANSACTION_ISOLATION", "TRANSACTION_SERIALIZABLE"),
-                Map.entry("DB_CONNECTION_INIT_SQL", "select 1"),
-                Map.entry("DB_ISOLATE_INTERNAL_QUERIES", "true"),
-                Map.entry("DB_ALLOW_POOL_SUSPENSION", "true"),
-                Map.entry("DB_REGISTER_MBEANS", "true")));
+        HikariConfig config = assemble(EVERY_SETTING);
 
         assertThat(config.getPoolName()).isEqualTo("books");
         assertThat(config.getMaximumPoolSize()).isEqualTo(7);
@@ -75,6 +83,36 @@ class HikariSettingsTest {
         assertThat(config.isIsolateInternalQueries()).isTrue();
         assertThat(config.isAllowPoolSuspension()).isTrue();
         assertThat(config.isRegisterMbeans()).isTrue();
+    }
+
+    @Test
+    void copyStateTo_copiesEveryField() throws IllegalAccessException {
+        HikariConfig config = assemble(EVERY_SETTING);
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+        try {
+            config.setScheduledExecutor(executor);
+            config.setInitializationFailTimeout(-1);
+            config.validate();
+            HikariConfig pool = new HikariConfig();
+            config.copyStateTo(pool);
+
+            for (Field field : HikariConfig.class.getDeclaredFields()) {
+                field.setAccessible(true);
+                assertThat(value(field, pool)).as(field.getName()).isEqualTo(value(field, config));
+            }
+            assertThat(pool.getScheduledExecutor()).isSameAs(executor);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static @Nullable Object value(Field field, HikariConfig config) throws IllegalAccessException {
+        Object value = field.get(config);
+        Object inside = value instanceof AtomicReference<?> reference ? reference.get() : value;
+        // it has no equals
+        return inside instanceof Credentials credentials
+                ? credentials.getUsername() + "/" + credentials.getPassword()
+                : inside;
     }
 
     @Test
