@@ -57,7 +57,7 @@ final class MeterRecorder implements PoolRecorder {
         }
         PoolMeters added = new PoolMeters(registry, known.measuresPool() ? tags.pool() : null);
         startAtZero(added, known);
-        gauges.registerAll(added);
+        gauges.register(added);
         PoolMeters[] all = Arrays.copyOf(registries, registries.length + 1);
         all[registries.length] = added;
         registries = all;
@@ -85,9 +85,8 @@ final class MeterRecorder implements PoolRecorder {
         if (known != null && !closed) {
             gauges.find(known);
             for (PoolMeters meters : registries) {
-                gauges.registerNew(meters);
+                gauges.register(meters);
             }
-            gauges.registered();
         }
     }
 

@@ -8,9 +8,8 @@ import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.spi.PoolStats;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +24,7 @@ final class PoolGauges {
     private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
     private final MeterTags tags;
-    private final Map<Series, Supplier<@Nullable Number>> all = new HashMap<>();
-    private final List<Series> unregistered = new ArrayList<>();
-
-    private record Series(MetricDefinition metric, Tags tags) {}
+    private final Map<MetricDefinition, Map<Tags, PoolGauge>> all = new EnumMap<>(MetricDefinition.class);
 
     PoolGauges(MeterTags tags) {
         this.tags = tags;
@@ -85,29 +81,13 @@ final class PoolGauges {
     }
 
     private void add(MetricDefinition metric, Tags series, Supplier<@Nullable Number> value) {
-        Series gauge = new Series(metric, series);
-        if (all.putIfAbsent(gauge, value) == null) {
-            unregistered.add(gauge);
-        }
+        all.computeIfAbsent(metric, first -> new HashMap<>())
+                .computeIfAbsent(series, first -> new PoolGauge(metric, first, value));
     }
 
-    /** Registers every gauge in a registry that was added. */
-    void registerAll(PoolMeters meters) {
-        all.forEach((gauge, value) -> meters.gauge(gauge.metric, gauge.tags, value));
-    }
-
-    /** Registers the gauges that were found since the last call of {@link #registered}. */
-    void registerNew(PoolMeters meters) {
-        for (Series gauge : unregistered) {
-            Supplier<@Nullable Number> value = all.get(gauge);
-            if (value != null) {
-                meters.gauge(gauge.metric, gauge.tags, value);
-            }
-        }
-    }
-
-    void registered() {
-        unregistered.clear();
+    /** Registers every gauge that the registry does not have yet. */
+    void register(PoolMeters meters) {
+        all.values().forEach(gauges -> gauges.values().forEach(meters::register));
     }
 
     private static @Nullable Number seconds(@Nullable Duration duration) {

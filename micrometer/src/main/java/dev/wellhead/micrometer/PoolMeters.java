@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The meters of one pool in one registry. Thread-safe. */
@@ -26,6 +25,7 @@ final class PoolMeters {
 
     private final MeterRegistry registry;
     private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+    private final Set<PoolGauge> gauges = ConcurrentHashMap.newKeySet();
 
     /** Looked up once: recording a wait or a use must not allocate. Null if the pool is not measured. */
     private final @Nullable Timer waitTime;
@@ -85,16 +85,16 @@ final class PoolMeters {
         return Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND));
     }
 
-    /** @param value read when metrics are collected; null if there is none at that moment */
-    void gauge(MetricDefinition metric, Tags tags, Supplier<@Nullable Number> value) {
-        meters.add(Gauge.builder(metric.metricName(), () -> {
-                    Number present = value.get();
-                    return present == null ? Double.NaN : present;
-                })
-                .description(metric.description())
-                .baseUnit(BASE_UNITS.get(metric.unit()))
-                .tags(tags)
-                .register(registry));
+    /** Registers a gauge once: Micrometer logs a warning if a gauge is registered again. */
+    void register(PoolGauge gauge) {
+        if (gauges.add(gauge)) {
+            MetricDefinition metric = gauge.metric();
+            meters.add(Gauge.builder(metric.metricName(), gauge::read)
+                    .description(metric.description())
+                    .baseUnit(BASE_UNITS.get(metric.unit()))
+                    .tags(gauge.tags())
+                    .register(registry));
+        }
     }
 
     /** Removes the meters from the registry. */

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.wellhead.Database;
 import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class DatabaseMetersTest {
 
@@ -73,6 +75,25 @@ class DatabaseMetersTest {
                     .isEmpty();
         }
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    /** Micrometer logs a warning if a gauge is registered again. */
+    @Test
+    void registries_addedAfterTheDatabaseHasOpened_getEachGaugeOnce() throws SQLException {
+        try (LogCapture log = LogCapture.start()) {
+            DatabaseMeters meters = DatabaseMeters.unbound();
+            try (Database database = role.builder().listener(meters).open();
+                    Connection connection = database.getConnection()) {
+                MeterRegistry other = new SimpleMeterRegistry();
+                // records the connections that have opened so far
+                meters.bindTo(registry).bindTo(other);
+                Await.until(SOON, () -> gauge("db.client.connection.count", "idle") == 1);
+
+                assertThat(connection.isValid(1)).isTrue();
+                assertThat(other.getMeters()).hasSameSizeAs(registry.getMeters());
+            }
+            assertThat(log.messages(Level.DEBUG)).noneMatch(message -> message.contains("already registered"));
+        }
     }
 
     @Test
