@@ -19,48 +19,68 @@ final class BootBenchmarks {
 
     private static final int WARM_UP_RUNS = 3;
     private static final int RUNS = 41;
+    private static final int SERVICE_RUNS = 21;
     private static final int QUICK_RUNS = 5;
     private static final double READY_TARGET = 1.02;
 
-    private final BootProgram hikari;
-    private final BootProgram wellhead;
-    private final int runs;
+    /**
+     * An application with both pools.
+     *
+     * @param heading the heading of its figures
+     * @param runs the number of starts that are measured, of each program and in each way
+     */
+    private record Application(
+            String heading, BootProgram hikari, BootProgram wellhead, int runs, List<Comparison> rows) {
 
-    private BootBenchmarks(BootProgram hikari, BootProgram wellhead, int runs) {
-        this.hikari = hikari;
-        this.wellhead = wellhead;
-        this.runs = runs;
+        Application(String heading, BootProgram hikari, BootProgram wellhead, int runs) {
+            this(heading, hikari, wellhead, runs, new ArrayList<>());
+        }
+    }
+
+    private final Application small;
+    private final Application service;
+
+    private BootBenchmarks(Application small, Application service) {
+        this.small = small;
+        this.service = service;
     }
 
     static void run(Path root, boolean quick) throws IOException, InterruptedException {
-        double before = Machine.usedByOthers();
+        double usedByOthers = Machine.usedByOthers();
         Path modules = root.resolve("benchmarks/boot");
         Path results = Files.createDirectories(root.resolve("benchmarks/results/boot"));
         try (PostgresServer server = PostgresServer.start()) {
             Target target = new Target("localhost", server.port(), "");
+            BootProgram hikari = BootProgram.withHikari(modules, results, target);
+            BootProgram wellhead = BootProgram.withWellhead(modules, results, target);
             BootBenchmarks benchmarks = new BootBenchmarks(
-                    BootProgram.withHikari(modules, results, target),
-                    BootProgram.withWellhead(modules, results, target),
-                    quick ? QUICK_RUNS : RUNS);
+                    new Application("Database only", hikari, wellhead, quick ? QUICK_RUNS : RUNS),
+                    new Application(
+                            "Service",
+                            hikari.asService(modules),
+                            wellhead.asService(modules),
+                            quick ? QUICK_RUNS : SERVICE_RUNS));
             String serverVersion = server.query("show server_version").get(0);
             List<StartUp> startUps = startUps();
-            List<Comparison> rows = new ArrayList<>();
-            double usedByOthers = before;
-            for (StartUp startUp : startUps) {
-                System.out.println("measuring Java " + startUp.jvm().feature() + ", " + startUp.name());
-                List<Comparison> measured = benchmarks.compare(startUp);
-                System.out.print(table(measured).text());
-                rows.addAll(measured);
-                usedByOthers = Math.max(usedByOthers, Machine.usedByOthers());
-                // after each comparison, so that a run that is interrupted keeps those that it has finished
-                if (!quick) {
-                    int missing = startUps.size() - startUps.indexOf(startUp) - 1;
-                    Files.writeString(
-                            root.resolve("docs/benchmarks-boot.md"),
-                            benchmarks.text(usedByOthers, serverVersion, rows, missing));
+            int missing = 2 * startUps.size();
+            for (Application application : List.of(benchmarks.small, benchmarks.service)) {
+                for (StartUp startUp : startUps) {
+                    System.out.println("measuring " + application.heading() + ", Java "
+                            + startUp.jvm().feature() + ", " + startUp.name());
+                    List<Comparison> measured = compare(application, startUp);
+                    System.out.print(table(measured).text());
+                    application.rows().addAll(measured);
+                    usedByOthers = Math.max(usedByOthers, Machine.usedByOthers());
+                    missing--;
+                    // after each comparison, so that a run that is interrupted keeps those that it has finished
+                    if (!quick) {
+                        Files.writeString(
+                                root.resolve("docs/benchmarks-boot.md"),
+                                benchmarks.text(usedByOthers, serverVersion, missing));
+                    }
                 }
             }
-            System.out.print(benchmarks.text(usedByOthers, serverVersion, rows, 0));
+            System.out.print(benchmarks.text(usedByOthers, serverVersion, 0));
         }
     }
 
@@ -77,12 +97,13 @@ final class BootBenchmarks {
         return startUps;
     }
 
-    private List<Comparison> compare(StartUp startUp) throws IOException, InterruptedException {
-        BootProgram.Prepared peer = hikari.prepare(startUp);
-        BootProgram.Prepared ours = wellhead.prepare(startUp);
+    private static List<Comparison> compare(Application application, StartUp startUp)
+            throws IOException, InterruptedException {
+        BootProgram.Prepared peer = application.hikari().prepare(startUp);
+        BootProgram.Prepared ours = application.wellhead().prepare(startUp);
         List<ProgramRun> peers = new ArrayList<>();
         List<ProgramRun> wellheads = new ArrayList<>();
-        for (int run = -WARM_UP_RUNS; run < runs; run++) {
+        for (int run = -WARM_UP_RUNS; run < application.runs(); run++) {
             boolean isPeerFirst = run % 2 == 0;
             ProgramRun first = isPeerFirst ? peer.run() : ours.run();
             ProgramRun second = isPeerFirst ? ours.run() : peer.run();
@@ -115,21 +136,20 @@ final class BootBenchmarks {
         return new ComparisonTable("HikariCP of Spring Boot", "Wellhead", rows);
     }
 
-    /** @param missing the number of ways to start that have not been measured */
-    private String text(double usedByOthers, String serverVersion, List<Comparison> rows, int missing) {
+    /** @param missing the number of comparisons that have not been made */
+    private String text(double usedByOthers, String serverVersion, int missing) {
         return """
                 # Benchmarks: Spring Boot
 
                 `mvn -q -Pbenchmarks -Dwhat=boot verify -pl benchmarks -am` writes this page. With `-Dbenchmarks.quick`, it takes a short sample
                 and does not change the page. The same application starts with the pool that Spring Boot configures and with
-                `wellhead-spring-boot-starter`. It has `spring-boot-starter-jdbc` and no web server, so the data source is a large part of its start.
-                Each run is a process, and the two take turns.
+                `wellhead-spring-boot-starter`. Each run is a process, and the two take turns.
 
                 """
                 + "- Date: " + LocalDate.now(ZoneOffset.UTC) + "\n- Machine: "
                 + Machine.current().describe()
                 + "\n- CPU used by other processes before and after: " + Machine.percent(usedByOthers)
-                + "\n- Spring Boot " + wellhead.springBootVersion() + ", PostgreSQL " + serverVersion
+                + "\n- Spring Boot " + small.wellhead().springBootVersion() + ", PostgreSQL " + serverVersion
                 + ", over loopback\n"
                 + (missing == 0 ? "" : "- **Incomplete: the run ended before the last " + missing + " comparisons**\n")
                 + """
@@ -138,9 +158,24 @@ final class BootBenchmarks {
                 time of the whole process, which then ends. Figures are medians with quartiles. "Within the scatter" means that the middle
                 halves of the runs overlap.
 
+                ## Database only
+
+                The application has `spring-boot-starter-jdbc` and no web server, so the data source is a large part of its start. Without a
+                class-data archive, its classes need a little less memory than the limit at which the JVM collects garbage for the first time
+                because of classes (`-XX:MetaspaceSize`, 21 MB by default). With the starter they need a little more, so the figures of those
+                rows include one garbage collection, which most applications have in any case.
+
                 """
-                + table(rows).text()
-                + classPaths();
+                + table(small.rows()).text()
+                + classPaths()
+                + """
+
+                ## Service
+
+                The same application with `spring-boot-starter-webmvc` and `spring-boot-starter-actuator`, as most services have them.
+
+                """
+                + table(service.rows()).text();
     }
 
     private String classPaths() {
@@ -151,10 +186,10 @@ final class BootBenchmarks {
                 The class path of the application has %d jars and %.2f MB with HikariCP and pgjdbc, and %d jars and %.2f MB with the starter:
                 %.2f MB more (the target is at most 1.5 MB).
                 """,
-                hikari.jars().size(),
-                hikari.megabytes(),
-                wellhead.jars().size(),
-                wellhead.megabytes(),
-                wellhead.megabytes() - hikari.megabytes());
+                small.hikari().jars().size(),
+                small.hikari().megabytes(),
+                small.wellhead().jars().size(),
+                small.wellhead().megabytes(),
+                small.wellhead().megabytes() - small.hikari().megabytes());
     }
 }

@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +33,7 @@ record BootProgram(String name, List<String> jars, double megabytes, Map<String,
         ProgramRun run() throws IOException, InterruptedException;
     }
 
+    /** {@return the application with the pool that Spring Boot configures} */
     static BootProgram withHikari(Path modules, Path results, Target target) throws IOException {
         return of(
                 "hikari",
@@ -41,6 +45,7 @@ record BootProgram(String name, List<String> jars, double megabytes, Map<String,
                         "SPRING_DATASOURCE_PASSWORD", Target.PASSWORD));
     }
 
+    /** {@return the application with the starter} */
     static BootProgram withWellhead(Path modules, Path results, Target target) throws IOException {
         return of(
                 "wellhead",
@@ -56,9 +61,21 @@ record BootProgram(String name, List<String> jars, double megabytes, Map<String,
 
     private static BootProgram of(String name, Path modules, Path results, Map<String, String> environment)
             throws IOException {
-        String classPath = Files.readString(modules.resolve(name).resolve("target/class-path.txt"))
-                .strip();
-        List<String> jars = List.of(classPath.split(File.pathSeparator, -1));
+        return of(name, jars(modules.resolve(name)), environment, results);
+    }
+
+    /** {@return this program with a web server and Actuator, as a service has them} */
+    BootProgram asService(Path modules) throws IOException {
+        Set<String> all = new LinkedHashSet<>(jars);
+        all.addAll(jars(modules.resolve("service")));
+        Map<String, String> variables = new HashMap<>(environment);
+        // any free port
+        variables.put("SERVER_PORT", "0");
+        return of(name + "-service", List.copyOf(all), variables, results);
+    }
+
+    private static BootProgram of(String name, List<String> jars, Map<String, String> environment, Path results)
+            throws IOException {
         long bytes = 0;
         for (String jar : jars) {
             Path file = Path.of(jar);
@@ -68,6 +85,12 @@ record BootProgram(String name, List<String> jars, double megabytes, Map<String,
             bytes += Files.size(file);
         }
         return new BootProgram(name, jars, bytes / BYTES_PER_MEGABYTE, environment, results);
+    }
+
+    private static List<String> jars(Path module) throws IOException {
+        String classPath =
+                Files.readString(module.resolve("target/class-path.txt")).strip();
+        return List.of(classPath.split(File.pathSeparator, -1));
     }
 
     String springBootVersion() {
