@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class LedgerServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerServer.class);
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
     private static final int MAXIMUM_BODY_BYTES = 16 * 1024;
 
     private final HttpServer http;
