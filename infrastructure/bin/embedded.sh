@@ -101,7 +101,8 @@ embedded_start() {
         embedded_progress
         if ! kill -0 "$pid" 2>/dev/null; then
             rm -f "$pid_file"
-            cat "$server_log" >&2
+            # the other lines have been printed
+            grep -v '^Preparing' "$server_log" >&2 || true
             ! grep -q "^Port $port " "$server_log" || print "To use another port, set INFRASTRUCTURE_PORT, and DB_PORT for your programs." >&2
             fail "The embedded database did not start."
         fi
