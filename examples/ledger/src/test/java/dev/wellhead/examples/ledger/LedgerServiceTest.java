@@ -131,6 +131,20 @@ class LedgerServiceTest {
     }
 
     @Test
+    void serve_onAPortThatIsUsed_namesThePortAndTheOption() throws Exception {
+        Map<String, String> environment =
+                LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server));
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ChildJvm child = ChildJvm.start(
+                        directory, environment, SERVICE, "--serve", "--port", Integer.toString(used.getLocalPort()))) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .matches("Cannot listen on port " + used.getLocalPort()
+                            + " of 127[.]0[.]0[.]1: .+[.] Choose another port with --port[.]\\R");
+        }
+    }
+
+    @Test
     void stop_allTimeLimits_endBeforeKubernetesKillsTheProcess() {
         assertThat(LedgerService.STOP_LIMIT).isLessThanOrEqualTo(Duration.ofSeconds(25));
     }
