@@ -17,7 +17,7 @@ help: ## list the targets
 
 dev: infrastructure-up ## start the local database and SERVICES, and run examples/ledger with them as an HTTP service
 	@variables=$$($(DATABASE) variables) && \
-		env $$variables $(MVN) -q -Prun -pl examples/ledger -am -Dledger.arguments=--serve
+		exec env $$variables $(MVN) -q -Prun -pl examples/ledger -am -Dledger.arguments=--serve
 
 run: ## run examples/ledger once
 	$(MVN) -q -Prun -pl examples/ledger -am

@@ -1,4 +1,4 @@
-# The services beside PostgreSQL without Docker. Each is a process in the background with its own files in $data:
+# The services in SERVICES without Docker. Each is a process in the background with its own files in $data:
 # SERVICE.pid, SERVICE.port, SERVICE.log and directories. programs.sh starts the processes. Read by database.sh.
 
 # As for the embedded server, the servers that root starts have the id of a user without an account and without any rights.
@@ -6,6 +6,16 @@ server_user=60832
 server_rights=
 [ "$(id -u)" -ne 0 ] || server_rights="setpriv --reuid=$server_user --regid=$server_user --clear-groups --inh-caps=-all \
 --bounding-set=-all --no-new-privs"
+
+# Starts a command in a process group of its own, with the same process id: Ctrl-C during "make dev" is a signal to the whole
+# group of make. Redis, PgBouncer and Prometheus end on it, although the shell ignores it for commands in the background.
+# Linux has setsid, macOS has perl.
+own_group=
+if command -v setsid >/dev/null 2>&1; then
+    own_group=setsid
+elif command -v perl >/dev/null 2>&1; then
+    own_group='perl -e setpgrp;exec@ARGV'
+fi
 
 # Runs a command with the rights of a server.
 # shellcheck disable=SC2086 # several words
@@ -74,7 +84,7 @@ run_server() {
         cd "$directory" || exit 1
         # CI finds the servers that are left behind by the variable WELLHEAD_CI_RUN
         # shellcheck disable=SC2086 # several words
-        exec $server_rights nohup env -i "PATH=$PATH" ${WELLHEAD_CI_RUN:+"WELLHEAD_CI_RUN=$WELLHEAD_CI_RUN"} "$@"
+        exec $own_group $server_rights nohup env -i "PATH=$PATH" ${WELLHEAD_CI_RUN:+"WELLHEAD_CI_RUN=$WELLHEAD_CI_RUN"} "$@"
     ) &
     pid=$!
     print "$pid" >"$data/$started.pid"

@@ -17,6 +17,7 @@ pid_file=$data/server.pid
 server_log=$data/server.log
 postgres_log=$data/postgresql/postgresql.log
 classpath_file=$infrastructure/embedded-server/target/serve.classpath
+build_failed="The build failed. It needs JDK 17 or newer and Maven 3.8.7 or newer, and access to Maven Central the first time."
 
 embedded_pid() { running_pid "$pid_file" 'dev[.]wellhead[.]embedded[.]ServeCommand'; }
 
@@ -62,9 +63,12 @@ embedded_build() {
         return
     fi
     print "Building infrastructure/embedded-server ..."
-    (cd "$root" && ${MVN:-mvn} -q -B -Dquick -pl infrastructure/embedded-server compile dependency:build-classpath \
-        -Dmdep.includeScope=runtime -Dmdep.outputFile=target/serve.classpath) ||
-        fail "The build failed. It needs a JDK 17 or newer and Maven 3.8.7 or newer."
+    # Maven writes escape sequences even if it has nothing to report, so its output is printed only if it fails
+    output=$(cd "$root" && ${MVN:-mvn} -q -B -Dquick -pl infrastructure/embedded-server compile \
+        dependency:build-classpath -Dmdep.includeScope=runtime -Dmdep.outputFile=target/serve.classpath 2>&1) || {
+        print "$output"
+        fail "$build_failed"
+    }
     touch "$classpath_file"
 }
 
@@ -84,7 +88,8 @@ embedded_start() {
     (umask 066 && mkdir -p "$data")
     (umask 077 && : >"$server_log")
     # closes the file descriptors inherited from make, so that a reader of make's output does not wait for the server
-    nohup "$java" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    # shellcheck disable=SC2086 # several words
+    $own_group nohup "$java" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -cp "$classpath" \
         dev.wellhead.embedded.ServeCommand --port "$port" --data "$data/postgresql" \
         --init-scripts "$infrastructure/init-scripts" \
@@ -96,7 +101,9 @@ embedded_start() {
         embedded_progress
         if ! kill -0 "$pid" 2>/dev/null; then
             rm -f "$pid_file"
-            cat "$server_log" >&2
+            # the other lines have been printed
+            grep -v '^Preparing' "$server_log" >&2 || true
+            ! grep -q "^Port $port " "$server_log" || print "To use another port, set INFRASTRUCTURE_PORT, and DB_PORT for your programs." >&2
             fail "The embedded database did not start."
         fi
         sleep 0.2 2>/dev/null || sleep 1

@@ -85,7 +85,7 @@ program_build() {
     output=$(cd "$root" && umask 022 &&
         ${MVN:-mvn} -q -B -Dquick -f "infrastructure/local-services/$1/pom.xml" compile 2>&1) || {
         print "$output" >&2
-        print "The build failed. It needs a JDK 17 or newer, Maven 3.8.7 or newer and access to Maven Central." >&2
+        print "$build_failed" >&2
         return 1
     }
     : >"$root/$built"

@@ -1,4 +1,4 @@
-# The services beside PostgreSQL that SERVICES names. Read by database.sh.
+# The services in the variable SERVICES. Read by database.sh.
 
 service_names="cache queue rabbitmq storage search pooler metrics"
 

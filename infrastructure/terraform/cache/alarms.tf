@@ -71,7 +71,7 @@ resource "aws_cloudwatch_metric_alarm" "cache" {
   tags                = local.tags
 }
 
-# A failed rotation leaves the previous passwords in force, so nobody would notice it.
+# After a failed rotation the previous passwords remain valid, so no service fails and no other alarm reports it.
 resource "aws_cloudwatch_metric_alarm" "rotation" {
   count = local.rotation_function ? 1 : 0
 

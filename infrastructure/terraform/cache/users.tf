@@ -4,7 +4,7 @@ locals {
 }
 
 # The service's own user. Terraform creates it without a password, so that no plan and no state contains one: until the first
-# rotation it can log in only with tokens, which nobody is permitted to sign. The rotation function sets its passwords.
+# rotation it can log in only with tokens, which no role is permitted to sign. The rotation function sets its passwords.
 resource "aws_elasticache_user" "service" {
   user_id       = local.user
   user_name     = local.user
@@ -21,7 +21,7 @@ resource "aws_elasticache_user" "service" {
   }
 }
 
-# A group of the engine Valkey needs no user "default". Without it, nobody logs in without a name.
+# A group of the engine Valkey needs no user "default". Without it, every login needs a user name.
 resource "aws_elasticache_user_group" "this" {
   user_group_id = var.name
   engine        = "valkey"

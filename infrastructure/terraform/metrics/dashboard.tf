@@ -46,7 +46,7 @@ locals {
   )
 }
 
-# The managed services beside each other. The dashboard of the services themselves is infrastructure/observability, in Grafana.
+# The managed services on one page. The dashboard of the programs themselves is infrastructure/observability, in Grafana.
 resource "aws_cloudwatch_dashboard" "this" {
   dashboard_name = var.name
 

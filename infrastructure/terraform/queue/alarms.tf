@@ -15,7 +15,7 @@ locals {
         dimensions  = { QueueName = aws_sqs_queue.this.name }
         statistic   = "Maximum"
         threshold   = var.maximum_age_seconds
-        description = "The oldest message waits longer than ${var.maximum_age_seconds} s: no consumer runs, or they are too slow"
+        description = "The oldest message waits longer than ${var.maximum_age_seconds} s: no consumer is running, or the consumers are too slow"
       }
     },
     var.topic ? {
@@ -45,7 +45,7 @@ resource "aws_cloudwatch_metric_alarm" "queue" {
   datapoints_to_alarm = 1
   comparison_operator = "GreaterThanThreshold"
   threshold           = each.value.threshold
-  # SQS sends no metrics of a queue that nobody uses
+  # SQS sends no metrics of an unused queue
   treat_missing_data = "notBreaching"
   alarm_actions      = var.alarm_topic_arns
   ok_actions         = var.alarm_topic_arns

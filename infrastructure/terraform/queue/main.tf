@@ -60,7 +60,7 @@ resource "aws_sns_topic" "this" {
   name                  = "${var.name}${local.suffix}"
   fifo_topic            = var.fifo
   fifo_throughput_scope = var.fifo ? "MessageGroup" : null
-  # SNS has no keys of its own as SQS has
+  # unlike SQS, SNS has no encryption without a KMS key
   kms_master_key_id = coalesce(var.kms_key_arn, "alias/aws/sns")
   tags              = local.tags
 }

@@ -33,7 +33,7 @@ locals {
   }
 }
 
-# S3 sends metrics of requests only if they are asked for.
+# S3 sends metrics of requests only if this resource requests them.
 resource "aws_s3_bucket_metric" "requests" {
   bucket = aws_s3_bucket.this.id
   name   = "EntireBucket"
@@ -53,7 +53,7 @@ resource "aws_cloudwatch_metric_alarm" "bucket" {
   datapoints_to_alarm = 2
   comparison_operator = "GreaterThanThreshold"
   threshold           = each.value.threshold
-  # S3 sends no metrics of a bucket that nobody uses
+  # S3 sends no metrics of an unused bucket
   treat_missing_data = "notBreaching"
   alarm_actions      = var.alarm_topic_arns
   ok_actions         = var.alarm_topic_arns

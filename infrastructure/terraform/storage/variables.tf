@@ -42,7 +42,7 @@ variable "noncurrent_version_days" {
 }
 
 variable "infrequent_access_days" {
-  description = "Age in days at which objects move to a class that is cheaper to keep and dearer to read; null for never."
+  description = "Age in days at which objects move to a storage class with cheaper storage and more expensive reads; null for never."
   type        = number
   default     = null
 

@@ -3,10 +3,14 @@ package dev.wellhead.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +64,46 @@ class TerraformPoliciesTest {
 
     private static boolean denies(String statement) {
         return statement.contains("effect    = \"Deny\"");
+    }
+
+    /** The code that runs in production with these policies. */
+    private static final List<String> CALLERS = List.of(
+            "docs/services.md",
+            "examples/ledger/src/main/java/dev/wellhead/examples/ledger/queue/SqsEntryQueue.java",
+            "examples/ledger/src/main/java/dev/wellhead/examples/ledger/statements/S3StatementStore.java",
+            "examples/ledger/src/main/java/dev/wellhead/examples/ledger/search/OpenSearchEntries.java");
+
+    @Test
+    void calls_ofTheLedgerAndOfTheGuide_arePermittedByThePolicies() throws IOException {
+        Set<String> needed = new TreeSet<>();
+        for (String file : CALLERS) {
+            String text = Files.readString(Path.of("..").resolve(file));
+            // for example sqs.sendMessageBatch(request -> ...), s3.getObjectAsBytes(request -> ...)
+            Pattern.compile("\\b(sqs|s3)\\.([a-z])(\\w+?)(?:Batch|AsBytes)?\\(\\s*request")
+                    .matcher(text)
+                    .results()
+                    .forEach(call ->
+                            needed.add(call.group(1) + ":" + call.group(2).toUpperCase(Locale.ROOT) + call.group(3)));
+            // for example send("POST", ...), .PUT(BodyPublishers...), SdkHttpMethod.POST
+            Pattern.compile("(?:send\\(\"|SdkHttpMethod\\.|\\n +\\.)(GET|PUT|POST|DELETE)\\b")
+                    .matcher(text)
+                    .results()
+                    .forEach(call -> needed.add("es:ESHttp" + call.group(1).charAt(0)
+                            + call.group(1).substring(1).toLowerCase(Locale.ROOT)));
+        }
+        Set<String> permitted = new TreeSet<>();
+        for (TerraformModule module : List.of(TerraformModule.QUEUE, TerraformModule.STORAGE, TerraformModule.SEARCH)) {
+            LITERAL.matcher(module.read("iam.tf"))
+                    .results()
+                    .map(match -> match.group(1))
+                    .filter(literal -> literal.matches("(sqs|s3|es):\\w+"))
+                    .forEach(permitted::add);
+        }
+
+        assertThat(needed)
+                .contains("sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "s3:PutObject", "s3:GetObject")
+                .contains("es:ESHttpPut", "es:ESHttpPost");
+        assertThat(permitted).containsAll(needed);
     }
 
     @ParameterizedTest

@@ -145,7 +145,8 @@ class DatabaseScriptTest {
             assertThat(up.code()).isEqualTo(1);
             assertThat(up.output())
                     .endsWith("Port " + other.port() + " on 127.0.0.1 is used by another PostgreSQL server. Use that"
-                            + " server, stop it, or choose another port.\nThe embedded database did not start.");
+                            + " server, stop it, or choose another port.\nTo use another port, set INFRASTRUCTURE_PORT, and"
+                            + " DB_PORT for your programs.\nThe embedded database did not start.");
             assertThat(embedded("status").output()).isEqualTo("embedded: not running");
         }
     }

@@ -205,6 +205,12 @@ class LedgerRulesTest {
                 .containsExactly("1");
         execute("update ledger.outbox set delivered_at = now() where destination = 'queue' and entry_id = 1");
         execute("insert into ledger.handled_messages (message_id) select id from ledger.outbox");
+        execute("insert into ledger.outbox_progress (destination) values ('queue')");
+        assertThat(rows("select finished_through from ledger.outbox_progress for update skip locked"))
+                .containsExactly("0");
+        execute("update ledger.outbox_progress set finished_through = 1");
+        execute("delete from ledger.outbox where entry_id = 1");
+        execute("delete from ledger.handled_messages");
         for (int i = 0; i < 2; i++) {
             execute(
                     "insert into ledger.turnover as t values (1, '2026-01-02', 1, 5, 0)"
@@ -213,9 +219,10 @@ class LedgerRulesTest {
         assertThat(rows("select postings, debits, credits from ledger.turnover"))
                 .containsExactly("2 10 0");
         for (String sql : List.of(
-                "delete from ledger.outbox",
                 "update ledger.outbox set entry_id = 3",
-                "delete from ledger.handled_messages",
+                "delete from ledger.outbox_progress",
+                "update ledger.outbox_progress set destination = 'search'",
+                "update ledger.handled_messages set handled_at = now()",
                 "delete from ledger.turnover",
                 "update ledger.turnover set booked_on = '2026-01-03'")) {
             execute("savepoint before");
@@ -235,7 +242,9 @@ class LedgerRulesTest {
                     .containsExactly("queue 1");
 
             // a database that was created before the script existed
-            Queries.execute(again, "drop table ledger.outbox, ledger.handled_messages, ledger.turnover");
+            Queries.execute(
+                    again,
+                    "drop table ledger.outbox, ledger.outbox_progress, ledger.handled_messages, ledger.turnover");
             Queries.execute(again, script);
             Queries.execute(again, "set role ledger_app");
             assertThat(Queries.rows(again, "select * from ledger.outbox")).isEmpty();

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +246,23 @@ class ServiceScriptTest {
         assertThat(script().run(Map.of("FORCE", "1"), "clean").output())
                 .startsWith("The data of cache has been deleted.\nThe database in ");
         assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void embedded_serversInTheBackground_areNotInTheProcessGroupThatCtrlCEnds() throws Exception {
+        script().withProgram("redis-server", CACHE);
+        assertThat(script().run(script().withoutDocker(Map.of("SERVICES", "cache")), "up")
+                        .code())
+                .isZero();
+
+        for (String server : List.of("server", "cache")) {
+            String pid = Files.readString(directory.resolve("data/" + server + ".pid"))
+                    .strip();
+            assertThat(script().execute(List.of("ps", "-o", "pgid=", "-p", pid), Map.of())
+                            .output())
+                    .as(server)
+                    .isEqualTo(pid);
+        }
     }
 
     @Test

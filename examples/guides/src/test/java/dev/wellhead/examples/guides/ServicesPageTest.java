@@ -189,6 +189,12 @@ class ServicesPageTest {
                 .filter(line -> line.matches("AWS_[A-Z_]+=\\S+"))
                 .forEach(line -> environment.put(line.split("=", 2)[0], line.split("=", 2)[1]));
         assertThat(environment).containsKeys("AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+        // the page has the address with the usual port
+        assertThat(Repository.read(PAGE))
+                .contains(
+                        "`ENTRIES_QUEUE_URL=http://127.0.0.1:9324/000000000000/ledger-entries`",
+                        "`STATEMENTS_BUCKET=ledger-statements`");
+        environment.put("ENTRIES_QUEUE_URL", environment.get("AWS_ENDPOINT_URL_SQS") + "/000000000000/ledger-entries");
         environment.put("STATEMENTS_BUCKET", "ledger-statements");
         return environment;
     }

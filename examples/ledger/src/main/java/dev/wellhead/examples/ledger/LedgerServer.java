@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.wellhead.examples.ledger.common.Connections;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class LedgerServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerServer.class);
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
     private static final int MAXIMUM_BODY_BYTES = 16 * 1024;
 
     private final HttpServer http;
@@ -50,7 +51,7 @@ final class LedgerServer implements AutoCloseable {
     /** {@return a server on {@code port} of {@code address}; the caller closes the services after the server} */
     static LedgerServer start(Connections connections, LedgerServices services, InetAddress address, int port)
             throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress(address, port), 0);
+        HttpServer http = listen(new InetSocketAddress(address, port));
         ExecutorService probes = Executors.newSingleThreadExecutor();
         Readiness readiness = new Readiness(connections, probes, Duration.ofSeconds(2));
         Ledger ledger = new Ledger(connections, services.outbox());
@@ -61,6 +62,18 @@ final class LedgerServer implements AutoCloseable {
         http.createContext("/", server::handle);
         http.start();
         return server;
+    }
+
+    private static HttpServer listen(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(address, 0);
+        } catch (BindException e) {
+            throw new IOException(
+                    "Cannot listen on port " + address.getPort() + " of "
+                            + address.getAddress().getHostAddress() + ": " + e.getMessage()
+                            + ". Choose another port with --port.",
+                    e);
+        }
     }
 
     int port() {

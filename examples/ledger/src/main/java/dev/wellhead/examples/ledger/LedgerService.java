@@ -19,8 +19,15 @@ import org.slf4j.LoggerFactory;
 public final class LedgerService {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerService.class);
-    /** Each relay and the consumer have five seconds, one after the other, and the cache has two. The rest is for the pool. */
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(25);
+
+    /**
+     * The time between the end of the last request and the end of the process: five seconds for the deliveries and the message
+     * in progress, which end together, two for the cache, and the rest for the pool.
+     */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+
+    /** The longest time between SIGTERM and the end of the process. Kubernetes and ECS kill a process after 30 seconds. */
+    static final Duration STOP_LIMIT = LedgerServer.DRAIN_LIMIT.plus(CLOSE_LIMIT);
 
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SCHEMA =
@@ -30,7 +37,7 @@ public final class LedgerService {
               The embedded PostgreSQL and `make infrastructure-up` run them automatically.""";
     private static final String NO_OUTBOX =
             """
-            This database has no table ledger.outbox, which the queue and the search need.
+            This database does not have every table of the outbox, which the queue and the search need.
               Run the script 06-outbox.sql of infrastructure/init-scripts in it with psql.""";
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services beside the database that are switched on, and what runs for them. {@link #close} completes what
- * is in progress, first in the outbox and then in the consumer; the clients and the database are closed after that.
+ * The services that are switched on in addition to the database, and the threads that use them. {@link #close} completes the deliveries
+ * and the message in progress, within five seconds; the clients and the database are closed after that.
  */
 final class LedgerServices implements AutoCloseable {
 
@@ -72,9 +72,12 @@ final class LedgerServices implements AutoCloseable {
 
     @Override
     public void close() {
-        outbox.close();
+        // they stop together, so that their time limits are not added
+        outbox.stop();
         if (consumer != null) {
+            consumer.stop();
             consumer.close();
         }
+        outbox.close();
     }
 }

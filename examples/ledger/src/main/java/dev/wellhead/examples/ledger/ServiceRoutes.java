@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The requests that need a service beside the database. If it is not switched on, the answer is 404 with the variable. */
+/** The requests that need another service than the database. If it is not switched on, the answer is 404 with its variable. */
 final class ServiceRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRoutes.class);

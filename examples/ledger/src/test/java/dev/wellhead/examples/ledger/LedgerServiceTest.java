@@ -7,6 +7,8 @@ import dev.wellhead.testkit.ChildJvm;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.File;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -129,6 +131,61 @@ class LedgerServiceTest {
     }
 
     @Test
+    void serve_onAPortThatIsUsed_namesThePortAndTheOption() throws Exception {
+        Map<String, String> environment =
+                LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server));
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ChildJvm child = ChildJvm.start(
+                        directory, environment, SERVICE, "--serve", "--port", Integer.toString(used.getLocalPort()))) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output())
+                    .matches("Cannot listen on port " + used.getLocalPort()
+                            + " of 127[.]0[.]0[.]1: .+[.] Choose another port with --port[.]\\R");
+        }
+    }
+
+    @Test
+    void stop_allTimeLimits_endBeforeKubernetesKillsTheProcess() {
+        assertThat(LedgerService.STOP_LIMIT).isLessThanOrEqualTo(Duration.ofSeconds(25));
+    }
+
+    @Test
+    void serve_terminatedWhileEveryServiceIsSilent_closesTheDatabaseAndEnds() throws Exception {
+        Map<String, String> environment =
+                new HashMap<>(LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server)));
+        // accepts connections and never answers
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String url = "http://127.0.0.1:" + silent.getLocalPort();
+            environment.putAll(Map.of(
+                    "REDIS_URL",
+                    url.replace("http", "redis"),
+                    "AWS_ENDPOINT_URL_SQS",
+                    url,
+                    "ENTRIES_QUEUE_URL",
+                    url + "/queue",
+                    "OPENSEARCH_URL",
+                    url,
+                    "AWS_REGION",
+                    "us-east-1",
+                    "AWS_ACCESS_KEY_ID",
+                    "local",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "local"));
+            try (ChildJvm child = ChildJvm.start(directory, environment, SERVICE, "--serve", "--port", "0")) {
+                Await.until(Duration.ofMinutes(2), "serving", () -> SERVING.matcher(child.output())
+                        .find());
+
+                child.terminate();
+
+                assertThat(child.end()).isEqualTo(128 + 15);
+                assertThat(child.output())
+                        .endsWith("Stopped." + System.lineSeparator())
+                        .doesNotContain("ERROR");
+            }
+        }
+    }
+
+    @Test
     void serve_withoutVariablesOfServices_needsNoLibraryOfThem() throws Exception {
         Map<String, String> environment =
                 LedgerDatabase.environment(server.host(), server.port(), LedgerDatabase.create(server));
@@ -199,7 +256,7 @@ class LedgerServiceTest {
             assertThat(child.output())
                     .isEqualToIgnoringNewLines(
                             """
-                            This database has no table ledger.outbox, which the queue and the search need.
+                            This database does not have every table of the outbox, which the queue and the search need.
                               Run the script 06-outbox.sql of infrastructure/init-scripts in it with psql.
                             """);
         }

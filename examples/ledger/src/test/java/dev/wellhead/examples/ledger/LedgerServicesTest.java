@@ -2,28 +2,20 @@ package dev.wellhead.examples.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import dev.wellhead.examples.ledger.common.StrictJson;
 import dev.wellhead.testkit.Await;
-import dev.wellhead.testkit.ChildJvm;
 import dev.wellhead.testkit.PostgresServer;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,12 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * Runs the ledger in a process of its own, with the servers that {@code make infrastructure-up} starts without Docker: Redis,
@@ -45,11 +31,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 @EnabledIfSystemProperty(named = "services", matches = ".*", disabledReason = "-Dservices downloads and starts servers")
 class LedgerServicesTest {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final Pattern SERVING = Pattern.compile("Serving on (http://127\\.0\\.0\\.1:\\d+)");
-
     /** Differences between the turnover and the postings. */
-    private static final String WRONG_TURNOVER =
+    static final String WRONG_TURNOVER =
             """
             select count(*) from ledger.turnover t full join (
                 select p.account_id, e.booked_on, count(*) as postings, sum(greatest(p.amount, 0)) as debits,
@@ -62,7 +45,7 @@ class LedgerServicesTest {
     static Path servers;
 
     private static ServicesOfMake services;
-    private static SqsClient sqs;
+    private static LedgerQueues queues;
 
     @TempDir
     private Path directory;
@@ -71,24 +54,18 @@ class LedgerServicesTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> environment = new HashMap<>();
     private String name = "";
-    private String queue = "";
 
     @BeforeAll
     static void startTheServers() throws Exception {
         services = ServicesOfMake.start(servers, "cache queue storage search");
-        sqs = SqsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .endpointOverride(URI.create(services.variables().get("AWS_ENDPOINT_URL_SQS")))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build();
+        queues = LedgerQueues.at(services.variables().getOrDefault("AWS_ENDPOINT_URL_SQS", ""));
     }
 
     @AfterAll
     static void stopTheServers() throws Exception {
         // null if the servers could not be started
-        if (sqs != null) {
-            sqs.close();
+        if (queues != null) {
+            queues.close();
             services.stop();
         }
     }
@@ -103,23 +80,7 @@ class LedgerServicesTest {
         name = LedgerDatabase.create(server);
         environment.putAll(LedgerDatabase.environment(server.host(), server.port(), name));
         environment.putAll(services.variables());
-        useQueue(name, 100);
-    }
-
-    /** {@return the queue of dead letters} Creates a queue, which the ledger uses when it starts. */
-    private String useQueue(String queueName, int mostReceives) {
-        String deadLetters = sqs.createQueue(request -> request.queueName(queueName + "-dead-letters"))
-                .queueUrl();
-        Map<QueueAttributeName, String> attributes = Map.of(
-                QueueAttributeName.VISIBILITY_TIMEOUT,
-                "1",
-                QueueAttributeName.REDRIVE_POLICY,
-                "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:" + queueName
-                        + "-dead-letters\",\"maxReceiveCount\":\"" + mostReceives + "\"}");
-        queue = sqs.createQueue(request -> request.queueName(queueName).attributes(attributes))
-                .queueUrl();
-        environment.put("ENTRIES_QUEUE_URL", queue);
-        return deadLetters;
+        environment.put("ENTRIES_QUEUE_URL", queues.create(name, 100).url());
     }
 
     @AfterEach
@@ -130,34 +91,33 @@ class LedgerServicesTest {
 
     @Test
     void ledger_withEveryService_usesEach() throws Exception {
-        try (ChildJvm ledger = serve()) {
-            assertThat(ledger.output()).contains("With cache, queue, storage, search");
+        try (ServedLedger ledger = ServedLedger.start(directory, environment)) {
+            assertThat(ledger.process().output()).contains("With cache, queue, storage, search");
             for (int i = 0; i < 5; i++) {
-                assertThat(transfer(ledger, "k" + i)).isEqualTo(201);
+                assertThat(ledger.transfer("k" + i)).isEqualTo(201);
             }
 
-            Await.until(LIMIT, "the deliveries", () -> {
-                JsonObject status = status(ledger);
-                return number(status, "queue", "handled") == 17
-                        && number(status, "queue", "undelivered") == 0
-                        && number(status, "search", "undelivered") == 0;
+            Await.until(ServedLedger.LIMIT, "the deliveries", () -> {
+                return ledger.number("queue", "handled") == 17
+                        && ledger.number("queue", "undelivered") == 0
+                        && ledger.number("search", "undelivered") == 0;
             });
             assertThat(query(WRONG_TURNOVER)).isZero();
 
-            Await.until(
-                    LIMIT, "the index", () -> get(ledger, "/entries?q=rental").contains("\"entry\":"));
-            assertThat(get(ledger, "/entries?q=wallet"))
+            Await.until(ServedLedger.LIMIT, "the index", () -> ledger.send("GET", "/entries?q=rental")
+                    .contains("\"entry\":"));
+            assertThat(ledger.send("GET", "/entries?q=wallet"))
                     .contains("\"description\":\"Wallet 1 to wallet 2\"")
                     .doesNotContain("Rent for January");
 
-            Await.until(LIMIT, "a hit in the cache", () -> {
-                assertThat(get(ledger, "/accounts/2001/balance")).contains("\"balance\":97445}");
-                return number(status(ledger), "cache", "hits") > 0;
+            Await.until(ServedLedger.LIMIT, "a hit in the cache", () -> {
+                assertThat(ledger.send("GET", "/accounts/2001/balance")).contains("\"balance\":97445}");
+                return ledger.number("cache", "hits") > 0;
             });
 
-            assertThat(send(ledger, "PUT", "/accounts/2001/statements/2026-01"))
+            assertThat(ledger.send("PUT", "/accounts/2001/statements/2026-01"))
                     .isEqualTo("{\"object\":\"2026-01/2001.csv\",\"lines\":2}");
-            assertThat(get(ledger, "/accounts/2001/statements/2026-01"))
+            assertThat(ledger.send("GET", "/accounts/2001/statements/2026-01"))
                     .isEqualTo(
                             """
                             entry,booked_on,description,change,balance\r
@@ -165,43 +125,13 @@ class LedgerServicesTest {
                             3,2026-01-07,"Customer deposits by bank transfer",100000,100000\r
                             6,2026-01-12,"Wallet 1 to wallet 2",-2550,97450\r
                             """);
-            assertThat(send(ledger, "GET", "/accounts/2002/statements/1999-01")).contains("has not been written");
+            assertThat(ledger.send("GET", "/accounts/2002/statements/1999-01")).contains("has not been written");
 
-            ledger.terminate();
-            assertThat(ledger.end()).isEqualTo(128 + 15);
-            assertThat(ledger.output())
+            ledger.process().terminate();
+            assertThat(ledger.process().end()).isEqualTo(128 + 15);
+            assertThat(ledger.process().output())
                     .endsWith("Stopped." + System.lineSeparator())
                     .doesNotContain("ERROR");
-        }
-    }
-
-    @Test
-    void message_sentAgainAndUnusable_hasOneEffectAndBecomesADeadLetter() throws Exception {
-        String message = "{\"type\":\"entry-posted\",\"id\":\"00000000-0000-0000-0000-000000000001\",\"entry\":2}";
-        environment.remove("OPENSEARCH_URL");
-        String deadLetters = useQueue(name + "-two", 2);
-        try (ChildJvm ledger = serve()) {
-            Await.until(LIMIT, "the messages", () -> number(status(ledger), "queue", "handled") == 12);
-            long turnover = query("select sum(postings) from ledger.turnover");
-
-            for (String body : List.of(message, message, "not a message", message)) {
-                sqs.sendMessage(request -> request.queueUrl(queue).messageBody(body));
-            }
-
-            Await.until(
-                    LIMIT,
-                    "the dead letter",
-                    () ->
-                            sqs
-                                    .receiveMessage(request ->
-                                            request.queueUrl(deadLetters).waitTimeSeconds(1))
-                                    .messages()
-                                    .stream()
-                                    .anyMatch(letter -> letter.body().equals("not a message")));
-            Await.until(LIMIT, "the duplicates", () -> number(status(ledger), "queue", "duplicates") == 2);
-            // the message has an identifier of its own, so it adds its two postings once
-            assertThat(query("select sum(postings) from ledger.turnover")).isEqualTo(turnover + 2);
-            assertThat(number(status(ledger), "queue", "failed")).isEqualTo(2);
         }
     }
 
@@ -209,67 +139,24 @@ class LedgerServicesTest {
     void ledger_killedWhileItPosts_deliversTheRestAfterItsRestart() throws Exception {
         int posted = 0;
         for (int round = 0; round < 3; round++) {
-            try (ChildJvm ledger = serve()) {
+            try (ServedLedger ledger = ServedLedger.start(directory, environment)) {
                 for (int i = 0; i < 20; i++) {
-                    assertThat(transfer(ledger, "round" + round + "-" + i)).isEqualTo(201);
+                    assertThat(ledger.transfer("round" + round + "-" + i)).isEqualTo(201);
                     posted++;
                 }
-                // closing kills the process
+                // close kills the process
             }
         }
         long expected = 12L + posted;
-        try (ChildJvm ledger = serve()) {
+        try (ServedLedger ledger = ServedLedger.start(directory, environment)) {
             Await.until(
-                    LIMIT,
+                    ServedLedger.LIMIT,
                     "the deliveries",
                     () -> query("select count(*) from ledger.handled_messages") == expected
-                            && number(status(ledger), "search", "undelivered") == 0);
+                            && ledger.number("search", "undelivered") == 0);
             assertThat(query(WRONG_TURNOVER)).isZero();
-            Await.until(LIMIT, "the index", () -> documents() == expected);
+            Await.until(ServedLedger.LIMIT, "the index", () -> documents() == expected);
         }
-    }
-
-    private ChildJvm serve() throws IOException {
-        ChildJvm ledger =
-                ChildJvm.start(directory, environment, LedgerService.class.getName(), "--serve", "--port", "0");
-        Await.until(LIMIT, "serving", () -> SERVING.matcher(ledger.output()).find());
-        return ledger;
-    }
-
-    private int transfer(ChildJvm ledger, String key) throws Exception {
-        String body = "{\"from\":\"2001\",\"to\":\"2002\",\"amount\":1,\"description\":\"rental of a room\"}";
-        HttpRequest request = HttpRequest.newBuilder(address(ledger, "/transfers"))
-                .timeout(LIMIT)
-                .header("Idempotency-Key", key)
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return client.send(request, BodyHandlers.discarding()).statusCode();
-    }
-
-    private JsonObject status(ChildJvm ledger) throws Exception {
-        return StrictJson.object(get(ledger, "/services"));
-    }
-
-    private static long number(JsonObject status, String service, String name) {
-        return status.getAsJsonObject(service).get(name).getAsLong();
-    }
-
-    private String get(ChildJvm ledger, String path) throws Exception {
-        return send(ledger, "GET", path);
-    }
-
-    private String send(ChildJvm ledger, String method, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(address(ledger, path))
-                .timeout(LIMIT)
-                .method(method, BodyPublishers.noBody())
-                .build();
-        return client.send(request, BodyHandlers.ofString()).body();
-    }
-
-    private static URI address(ChildJvm ledger, String path) throws IOException {
-        Matcher serving = SERVING.matcher(ledger.output());
-        assertThat(serving.find()).isTrue();
-        return URI.create(serving.group(1) + path);
     }
 
     private long documents() throws Exception {

@@ -24,12 +24,9 @@ public final class BinaryCache {
     }
 
     static BinaryCache open(OperatingSystemUser user) throws IOException {
-        Path usual = user == OperatingSystemUser.SELF
-                ? Path.of(System.getProperty("user.home"), ".cache", "wellhead")
-                : Path.of("/var/cache/wellhead");
         Path temporary =
                 Path.of(System.getProperty("java.io.tmpdir"), "wellhead-cache-" + System.getProperty("user.name"));
-        List<Path> candidates = List.of(usual, temporary);
+        List<Path> candidates = candidates(user, Path.of(System.getProperty("user.home")), temporary);
         for (Path candidate : candidates) {
             if (isUsable(candidate, user)) {
                 return new BinaryCache(candidate);
@@ -37,6 +34,14 @@ public final class BinaryCache {
         }
         throw new IOException("PostgreSQL cannot be extracted: none of the directories " + candidates
                 + " exists or can be created with this user as its owner and as the only user with write access.");
+    }
+
+    /** {@return the possible directories} A user id without an account has "?" as its home directory. */
+    static List<Path> candidates(OperatingSystemUser user, Path home, Path temporary) {
+        if (user != OperatingSystemUser.SELF) {
+            return List.of(Path.of("/var/cache/wellhead"), temporary);
+        }
+        return home.isAbsolute() ? List.of(home.resolve(".cache").resolve("wellhead"), temporary) : List.of(temporary);
     }
 
     Path directory() {

@@ -43,6 +43,15 @@ class FirstStartTest {
         assertThat(steps).hasSize(2);
     }
 
+    @Test
+    void cache_ofAUserIdWithoutAnAccount_isNotBelowTheWorkingDirectory() {
+        Path temporary = directory.resolve("temporary");
+        assertThat(BinaryCache.candidates(OperatingSystemUser.SELF, Path.of("?"), temporary))
+                .containsExactly(temporary);
+        assertThat(BinaryCache.candidates(OperatingSystemUser.SELF, directory.toAbsolutePath(), temporary))
+                .containsExactly(directory.toAbsolutePath().resolve(".cache/wellhead"), temporary);
+    }
+
     /** Counts the entries that are complete. */
     private long entries() {
         try (Stream<Path> all = Files.list(directory)) {

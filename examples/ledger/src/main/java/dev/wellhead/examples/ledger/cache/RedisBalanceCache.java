@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Redis or Valkey. It connects in the background, so that the service starts without it. After a failure, it is not asked for
- * a second, so that a silent server delays one request in a second and not all of them.
+ * Redis or Valkey. It connects in the background, so that the service starts without it. After a failure, it is not used
+ * for a second, so that a silent server delays one request in a second and not all of them.
  */
 public final class RedisBalanceCache implements BalanceCache {
 
@@ -35,7 +35,7 @@ public final class RedisBalanceCache implements BalanceCache {
     /** An answer may be this old if its invalidation did not reach the cache. */
     static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
 
-    /** Longer than a read takes, which may have begun before the invalidation. */
+    /** Longer than a read of the database that began before the invalidation. */
     static final Duration MARK_TIME = Duration.ofSeconds(2);
 
     static final Duration COMMAND_LIMIT = Duration.ofMillis(250);

@@ -1,6 +1,6 @@
 package dev.wellhead.examples.ledger.common;
 
-/** A service beside the database did not answer, or refused a request. The message is for the log. */
+/** Another service than the database did not answer, or refused a request. The message is for the log. */
 public final class ServiceUnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;

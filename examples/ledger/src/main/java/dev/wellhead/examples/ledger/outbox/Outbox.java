@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * The entries that have to be delivered, in the table {@code ledger.outbox}. Without destinations it does nothing and needs
- * no table. Thread-safe. {@link #close} ends the deliveries, within a few seconds.
+ * no table. Rows are deleted 30 days after their delivery. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class Outbox implements AutoCloseable {
      * {@return an outbox that delivers to {@code destinations}} Entries that were posted before a destination existed, or
      * later by an instance that does not have it, are delivered to it too, the latter within about a minute.
      *
-     * @throws SQLException with SQLSTATE 42P01 if the table does not exist
+     * @throws SQLException with SQLSTATE 42P01 if a table of the outbox does not exist
      */
     public static Outbox start(Connections connections, List<Destination> destinations) throws SQLException {
         return start(connections, destinations, SEARCH_INTERVAL);
@@ -104,9 +104,15 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Ends the deliveries after the current ones, without a wait. The time limit of {@link #close} begins. */
+    public void stop() {
+        relays.forEach(Relay::stop);
+    }
+
+    /** Waits until the current deliveries have ended, at most until five seconds after {@link #stop}. */
     @Override
     public void close() {
-        relays.forEach(Relay::stop);
+        stop();
         relays.forEach(Relay::close);
     }
 }

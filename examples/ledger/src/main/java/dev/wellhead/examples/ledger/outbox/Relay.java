@@ -1,5 +1,6 @@
 package dev.wellhead.examples.ledger.outbox;
 
+import dev.wellhead.examples.ledger.common.Cleanup;
 import dev.wellhead.examples.ledger.common.Connections;
 import dev.wellhead.examples.ledger.common.Outage;
 import dev.wellhead.examples.ledger.common.ServiceUnavailableException;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Delivers the rows of one destination in a thread of its own: locks some rows, delivers them, marks them, and commits. If it
  * is interrupted between the delivery and the commit, it delivers the rows again. Several instances of the service share the
- * work, because each skips the rows that another one has locked.
+ * work, because each skips the rows that another one has locked. Rows that were delivered long ago are deleted.
  *
  * <p>The connection is used while the destination answers, so a destination must answer within a bounded time.
  */
@@ -52,7 +53,8 @@ final class Relay implements AutoCloseable {
             """
             insert into ledger.outbox (destination, entry_id)
             select ?, e.id from ledger.journal_entries e
-             where not exists (select from ledger.outbox o where o.destination = ? and o.entry_id = e.id)
+             where e.id > (select finished_through from ledger.outbox_progress where destination = ?)
+               and not exists (select from ledger.outbox o where o.destination = ? and o.entry_id = e.id)
             on conflict (destination, entry_id) do nothing""";
 
     private final Connections connections;
@@ -60,7 +62,10 @@ final class Relay implements AutoCloseable {
     private final Outage outage;
     private final Semaphore work = new Semaphore(0);
     private final Thread thread;
+    private final DeliveredRows delivered;
+    private final Cleanup cleanup;
     private volatile boolean stopping;
+    private volatile long stopDeadline;
     // used by the thread, after start
     private Duration searchInterval = Duration.ZERO;
     private long searched;
@@ -70,6 +75,8 @@ final class Relay implements AutoCloseable {
         this.destination = destination;
         this.outage = new Outage(
                 "The destination '" + destination.name() + "' of the outbox", "Entries are kept and delivered later.");
+        this.delivered = new DeliveredRows(connections, destination.name());
+        this.cleanup = new Cleanup("ledger.outbox", delivered::deleteBatch);
         this.thread = new Thread(this::run, "relay-" + destination.name());
         thread.setDaemon(true);
     }
@@ -87,11 +94,14 @@ final class Relay implements AutoCloseable {
 
     /** Adds a row for each entry that was posted without this destination. */
     void addMissingEntries() throws SQLException {
-        try (Connection connection = connections.acquire();
-                PreparedStatement statement = connection.prepareStatement(ADD_MISSING)) {
-            statement.setString(1, destination.name());
-            statement.setString(2, destination.name());
-            statement.executeUpdate();
+        try (Connection connection = connections.acquire()) {
+            delivered.addProgress(connection);
+            try (PreparedStatement statement = connection.prepareStatement(ADD_MISSING)) {
+                for (int i = 1; i <= 3; i++) {
+                    statement.setString(i, destination.name());
+                }
+                statement.executeUpdate();
+            }
         }
         searched = System.nanoTime();
     }
@@ -113,7 +123,7 @@ final class Relay implements AutoCloseable {
                 boolean more = deliverBatch() == BATCH;
                 outage.ended();
                 retry = SHORTEST_PAUSE;
-                if (!more) {
+                if (!cleanup.run() && !more) {
                     await(SHORTEST_PAUSE);
                 }
             } catch (ServiceUnavailableException | SQLException e) {
@@ -139,7 +149,7 @@ final class Relay implements AutoCloseable {
             work.drainPermits();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stopping = true;
+            stop();
         }
     }
 
@@ -199,7 +209,7 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void rollBack(Connection connection, Exception cause) {
+    static void rollBack(Connection connection, Exception cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {
@@ -207,18 +217,26 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    /** Ends the deliveries after the current one. */
-    void stop() {
-        stopping = true;
-        work.release();
+    /** {@return how many old rows were deleted, at most {@link Cleanup#BATCH}} */
+    int deleteBatch() throws SQLException {
+        return delivered.deleteBatch();
     }
 
-    /** Waits until the current delivery has ended, at most five seconds. */
+    /** Ends the deliveries after the current one. The time limit of {@link #close} begins. */
+    void stop() {
+        if (!stopping) {
+            stopDeadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+            stopping = true;
+            work.release();
+        }
+    }
+
+    /** Waits until the current delivery has ended, at most until five seconds after {@link #stop}. */
     @Override
     public void close() {
         stop();
         try {
-            thread.join(CLOSE_LIMIT.toMillis());
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(stopDeadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package dev.wellhead.examples.ledger.queue;
 
 import com.google.gson.JsonParseException;
+import dev.wellhead.examples.ledger.common.Cleanup;
 import dev.wellhead.examples.ledger.common.Connections;
 import dev.wellhead.examples.ledger.common.Outage;
 import dev.wellhead.examples.ledger.common.ServiceUnavailableException;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * repeated. A message that cannot be handled is not deleted, so the queue makes it a dead letter. While the database does not
  * answer, or this session cannot write to it, nothing is received: otherwise an outage of a few minutes would make dead letters
  * of messages without a fault.
+ *
+ * <p>Identifiers are deleted when no copy of their message can be received any more ({@link Cleanup#RETENTION}).
  */
 public final class EntryConsumer implements AutoCloseable {
 
@@ -43,18 +46,32 @@ public final class EntryConsumer implements AutoCloseable {
                    and has_table_privilege('ledger.turnover', 'insert')
                    and has_column_privilege('ledger.turnover', 'postings', 'update')""";
 
+    /** While a row of the outbox exists, its message may have been sent a short time ago. */
+    private static final String DELETE_OLD =
+            """
+            delete from ledger.handled_messages where message_id in (
+                select h.message_id from ledger.handled_messages h
+                 where h.handled_at < now() - make_interval(secs => ?)
+                   and not exists (select from ledger.outbox o where o.id = h.message_id)
+                 order by h.handled_at limit ?)""";
+
     private final EntryQueue queue;
+    private final Connections connections;
     private final Transactions transactions;
     private final Outage outage = new Outage("The queue", "Messages wait in the queue.");
     private final Outage database = new Outage("The database", "No messages are received.");
     private final AtomicLong handled = new AtomicLong();
     private final AtomicLong duplicates = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final Cleanup cleanup = new Cleanup("ledger.handled_messages", this::deleteBatch);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "entry-consumer");
 
+    private volatile long stopDeadline;
+
     private EntryConsumer(EntryQueue queue, Connections connections) {
         this.queue = queue;
+        this.connections = connections;
         this.transactions = new Transactions(connections);
         thread.setDaemon(true);
     }
@@ -88,8 +105,14 @@ public final class EntryConsumer implements AutoCloseable {
 
     private void run() {
         try {
-            while (!stopping.await(receiveOnce() ? 0 : PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS)) {
-                // the condition does the work
+            Duration pause = Duration.ZERO;
+            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (receiveOnce()) {
+                    pause = Duration.ZERO;
+                    boolean unused = cleanup.run();
+                } else {
+                    pause = PAUSE_AFTER_FAILURE;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -208,12 +231,30 @@ public final class EntryConsumer implements AutoCloseable {
         }
     }
 
-    /** Waits until the current message is handled, at most five seconds. */
+    /** {@return how many identifiers were deleted, at most {@link Cleanup#BATCH}} */
+    int deleteBatch() throws SQLException {
+        try (Connection connection = connections.acquire();
+                PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
+            statement.setLong(1, Cleanup.RETENTION.toSeconds());
+            statement.setInt(2, Cleanup.BATCH);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Ends the work after the current message. The time limit of {@link #close} begins. */
+    public void stop() {
+        if (stopping.getCount() > 0) {
+            stopDeadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+            stopping.countDown();
+        }
+    }
+
+    /** Waits until the current message is handled, at most until five seconds after {@link #stop}. */
     @Override
     public void close() {
-        stopping.countDown();
+        stop();
         try {
-            thread.join(CLOSE_LIMIT.toMillis());
+            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(stopDeadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -41,7 +41,7 @@ public record AccountStatement(String account, YearMonth month, long opening, Li
     /** {@return the statement, or empty if there is no such account} */
     public static Optional<AccountStatement> read(Connections connections, String account, YearMonth month)
             throws SQLException {
-        // one statement, so that all of it is from one snapshot; the first row has the balance of before
+        // one statement, so that all of it is from one snapshot; the first row has the balance before the month
         String sql =
                 """
                 select null::bigint as entry, null::date as booked_on, null::text as description,

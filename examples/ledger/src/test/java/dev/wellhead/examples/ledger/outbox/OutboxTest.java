@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.wellhead.Database;
 import dev.wellhead.examples.ledger.LedgerDatabase;
 import dev.wellhead.examples.ledger.OutageLog;
+import dev.wellhead.examples.ledger.common.Cleanup;
 import dev.wellhead.examples.ledger.common.ServiceUnavailableException;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.LogCapture;
@@ -29,6 +30,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class OutboxTest {
 
@@ -272,12 +274,137 @@ class OutboxTest {
                 .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("42P01"));
     }
 
-    private void addEarlierEntries() throws SQLException {
+    @Test
+    void deleteBatch_oldRows_stopsAtTheFirstEntryThatIsNotFinished() throws Exception {
+        addEarlierEntries();
+        Relay relay = Relay.of(database::getConnection, new Recorder());
+        relay.addMissingEntries();
+        deliveredDaysAgo(31, "entry_id < 5 or entry_id between 6 and 9");
+        deliveredDaysAgo(29, "entry_id = 5");
+        assertThat(relay.deleteBatch()).isEqualTo(4);
+        assertThat(rows()).isEqualTo("5 6 7 8 9 10 11 12");
+        assertThat(relay.deleteBatch()).isZero();
+
+        deliveredDaysAgo(31, "entry_id = 5");
+        // as if an instance without the destination had posted it in a long transaction
+        execute("delete from ledger.outbox where entry_id = 8");
+        assertThat(relay.deleteBatch()).isEqualTo(3);
+        assertThat(rows()).isEqualTo("9 10 11 12");
+
+        relay.addMissingEntries();
+        assertThat(rows()).isEqualTo("8 9 10 11 12");
+        assertThat(count("select finished_through from ledger.outbox_progress where destination = 'recorder'"))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void start_withOldRows_deletesThemAndDeliversNoneAgain() throws Exception {
+        addEarlierEntries();
+        deliveredDaysAgo(31, "true");
+        Recorder recorder = new Recorder();
+        for (int run = 0; run < 2; run++) {
+            try (Outbox outbox = Outbox.start(database::getConnection, List.of(recorder), Duration.ofMillis(1));
+                    Connection connection = database.getConnection()) {
+                Await.until(
+                        LIMIT,
+                        "the deletion",
+                        () -> count("select count(*) from ledger.outbox where entry_id <= 12") == 0);
+                connection.setAutoCommit(false);
+                outbox.add(connection, post(connection, "run " + run));
+                connection.commit();
+                outbox.committed();
+                Await.until(LIMIT, "the delivery", () -> outbox.undelivered().equals(Map.of("recorder", 0L)));
+            }
+        }
+        assertThat(recorder.deliveries).extracting(OutboxEntry::description).containsExactly("run 0", "run 1");
+        assertThat(count("select count(*) from ledger.outbox")).isEqualTo(2);
+    }
+
+    @Test
+    void deleteBatch_moreRowsThanOneBatch_deletesOneBatch() throws Exception {
+        execute(
+                """
+                with entry as (insert into ledger.journal_entries (description)
+                               select 'many' from generate_series(1, 1005) returning id)
+                insert into ledger.postings (entry_id, account_id, amount)
+                select entry.id, a.id, v.amount from entry, (values ('2001', 1), ('2002', -1)) v (code, amount)
+                  join ledger.accounts a using (code)""");
+        addEarlierEntries();
+        deliveredDaysAgo(31, "true");
+        Relay relay = Relay.of(database::getConnection, new Recorder());
+        relay.addMissingEntries();
+
+        assertThat(relay.deleteBatch()).isEqualTo(Cleanup.BATCH);
+        assertThat(relay.deleteBatch()).isEqualTo(1005 + SEEDED - Cleanup.BATCH);
+        assertThat(relay.deleteBatch()).isZero();
+        assertThat(count("select count(*) from ledger.outbox")).isZero();
+    }
+
+    @Test
+    void deleteBatch_whileAnotherInstanceDeletes_deletesNothing() throws Exception {
+        addEarlierEntries();
+        deliveredDaysAgo(31, "true");
+        Relay relay = Relay.of(database::getConnection, new Recorder());
+        relay.addMissingEntries();
+        try (Connection other = database.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("update ledger.outbox_progress set finished_through = 3");
+            assertThat(relay.deleteBatch()).isZero();
+            other.commit();
+        }
+        assertThat(relay.deleteBatch()).isEqualTo(SEEDED - 3);
+    }
+
+    @Test
+    void start_withoutTheRightToDelete_delivers() throws Exception {
+        execute("revoke delete on ledger.outbox from ledger_app");
+        Recorder recorder = new Recorder();
+        try (LogCapture log = LogCapture.start();
+                Outbox outbox = Outbox.start(() -> as("ledger_app"), List.of(recorder))) {
+            Await.until(LIMIT, "the delivery", () -> outbox.undelivered().equals(Map.of("recorder", 0L)));
+            Await.until(LIMIT, "the message", () -> !log.messages(Level.WARN).isEmpty());
+            assertThat(log.messages(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "Old rows of ledger.outbox cannot be deleted: ERROR: permission denied for table outbox");
+        }
+        assertThat(recorder.deliveries).hasSize(SEEDED);
+    }
+
+    private Connection as(String role) throws SQLException {
+        Connection connection = PostgresServer.shared().connect(name);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set role " + role);
+        }
+        return connection;
+    }
+
+    private void deliveredDaysAgo(int days, String rows) throws SQLException {
+        execute("update ledger.outbox set delivered_at = now() - make_interval(days => " + days + ") where " + rows);
+    }
+
+    /** {@return the entries that have a row} */
+    private String rows() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select string_agg(entry_id::text, ' ' order by entry_id) from ledger.outbox")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("insert into ledger.outbox (destination, entry_id)"
-                    + " select 'recorder', id from ledger.journal_entries");
+            statement.execute(sql);
         }
+    }
+
+    private void addEarlierEntries() throws SQLException {
+        execute("insert into ledger.outbox (destination, entry_id) select 'recorder', id from ledger.journal_entries");
     }
 
     private static long post(Connection connection, String description) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wellhead.Database;
 import dev.wellhead.examples.ledger.LedgerDatabase;
 import dev.wellhead.examples.ledger.OutageLog;
+import dev.wellhead.examples.ledger.common.Cleanup;
 import dev.wellhead.examples.ledger.outbox.Outbox;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.FaultProxy;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -232,6 +234,56 @@ class EntryConsumerTest {
         assertThat(instance.receiveOnce()).isTrue();
 
         assertThat(instance.handled()).isEqualTo(2);
+    }
+
+    @Test
+    void messages_inReverseOrderWithLateDuplicates_giveTheTurnoverOfThePostings() throws Exception {
+        List<String> bodies = new ArrayList<>();
+        for (int entry = SEEDED; entry > 0; entry--) {
+            bodies.add(new EntryMessage(UUID.randomUUID(), entry).body());
+        }
+        bodies.forEach(queue::send);
+        // after all the others, in another order again
+        Collections.rotate(bodies, 5);
+        bodies.forEach(queue::send);
+
+        while (queue.size() > 0) {
+            assertThat(consumer.receiveOnce()).isTrue();
+        }
+
+        assertThat(List.of(consumer.handled(), consumer.duplicates(), consumer.failed()))
+                .containsExactly((long) SEEDED, (long) SEEDED, 0L);
+        assertThat(text(TURNOVER)).isEqualTo(text(EXPECTED));
+    }
+
+    @Test
+    void deleteBatch_oldIdentifiers_keepsThoseWhoseMessageCanArriveAgain() throws Exception {
+        execute(
+                """
+                insert into ledger.outbox (destination, entry_id) values ('queue', 1);
+                insert into ledger.handled_messages (message_id, handled_at)
+                select id, now() - interval '31 days' from ledger.outbox
+                union all select gen_random_uuid(), now() - interval '29 days'
+                union all select gen_random_uuid(), now() - interval '31 days' from generate_series(1, 1003)""");
+
+        assertThat(consumer.deleteBatch()).isEqualTo(Cleanup.BATCH);
+        assertThat(consumer.deleteBatch()).isEqualTo(3);
+        assertThat(consumer.deleteBatch()).isZero();
+        assertThat(text("select count(*) from ledger.handled_messages")).isEqualTo("2");
+
+        execute("delete from ledger.outbox");
+        assertThat(consumer.deleteBatch()).isEqualTo(1);
+    }
+
+    @Test
+    void start_withOldIdentifiers_deletesThemWithTheRightsOfTheLedger() throws Exception {
+        execute("insert into ledger.handled_messages (message_id, handled_at)"
+                + " select gen_random_uuid(), now() - interval '31 days' from generate_series(1, 1003)");
+        try (EntryConsumer running = EntryConsumer.start(queue, () -> connection("set role ledger_app"))) {
+            Await.until(LIMIT, "the deletion", () -> text("select count(*) from ledger.handled_messages")
+                    .equals("0"));
+            assertThat(running.failed()).isZero();
+        }
     }
 
     /** {@return a session of its own, after this statement} */
