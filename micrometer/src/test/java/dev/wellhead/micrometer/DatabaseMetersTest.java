@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import dev.wellhead.Database;
 import dev.wellhead.testkit.Await;
+import dev.wellhead.testkit.LogCapture;
 import dev.wellhead.testkit.PostgresServer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class DatabaseMetersTest {
 
@@ -140,6 +142,25 @@ class DatabaseMetersTest {
             assertThat(other.get("wellhead.pool.count").gauge().value()).isEqualTo(1);
         }
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    /** Micrometer logs a warning for it. */
+    @Test
+    void gauges_areRegisteredOnce() throws SQLException {
+        DatabaseMeters meters = DatabaseMeters.unbound();
+        try (LogCapture log = LogCapture.start();
+                Database database = role.builder().listener(meters).open()) {
+            meters.bindTo(registry);
+            database.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+            Await.until(
+                    SOON,
+                    () -> registry.get("db.client.connection.create_time")
+                                    .timer()
+                                    .count()
+                            > 2);
+
+            assertThat(log.messages(Level.DEBUG)).noneMatch(message -> message.contains("already registered"));
+        }
     }
 
     @Test
