@@ -82,6 +82,8 @@ class DatabaseEndpointTest {
                     .isZero();
             assertThat(actuator.get(context, "/actuator/database/other").statusCode())
                     .isEqualTo(404);
+            assertThat(actuator.post(context, "/actuator/database/other").statusCode())
+                    .isEqualTo(404);
         }
     }
 
