@@ -54,7 +54,8 @@ public class DatabaseEndpoint {
     /** Refreshes the credentials of one database. Blocks for at most connectionTimeout for each of its pools. */
     @WriteOperation
     public @Nullable CredentialsRefresh refresh(@Selector String name) {
-        return refresh(name, showValues.isShown(true));
+        // Actuator also calls this for HTTP requests without a JSON body, so the user is not known
+        return refresh(name, showValues == Show.ALWAYS);
     }
 
     @Nullable

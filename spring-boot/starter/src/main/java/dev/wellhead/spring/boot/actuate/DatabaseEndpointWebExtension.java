@@ -44,7 +44,16 @@ public class DatabaseEndpointWebExtension {
      */
     @WriteOperation
     public WebEndpointResponse<CredentialsRefresh> refresh(SecurityContext user, @Selector String name) {
-        CredentialsRefresh refresh = endpoint.refresh(name, showValues.isShown(user, roles));
+        return response(endpoint.refresh(name, showValues.isShown(user, roles)));
+    }
+
+    /** The same for requests without a JSON body, for which Actuator does not supply the user. */
+    @WriteOperation
+    public WebEndpointResponse<CredentialsRefresh> refreshWithoutBody(@Selector String name) {
+        return response(endpoint.refresh(name));
+    }
+
+    private static WebEndpointResponse<CredentialsRefresh> response(@Nullable CredentialsRefresh refresh) {
         return refresh == null
                 ? new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND)
                 : new WebEndpointResponse<>(refresh);
