@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares wellhead-redis with Lettuce alone: the effects of a rotation on a service, and the time to the first command. Writes
+ * Compares a service that uses wellhead-redis with one that uses only Lettuce: the effects of a rotation on a service, and the time to the first command. Writes
  * {@code docs/benchmarks-redis.md}.
  */
 final class RedisBenchmarks {

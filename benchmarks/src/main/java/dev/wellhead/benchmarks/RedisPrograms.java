@@ -24,12 +24,12 @@ record RedisPrograms(String classPath) {
                 SecretsLibrary.of("Redis", benchmarks, "../redis").classPath());
     }
 
-    /** {@return the class path of a program with Lettuce alone} */
+    /** {@return the class path of a program that uses only Lettuce} */
     String lettuce() {
         return only(OF_LETTUCE);
     }
 
-    /** {@return the class path of a program with wellhead-redis} */
+    /** {@return the class path of a program that uses wellhead-redis} */
     String wellhead() {
         List<String> names = new ArrayList<>(OF_LETTUCE);
         names.addAll(OF_WELLHEAD);

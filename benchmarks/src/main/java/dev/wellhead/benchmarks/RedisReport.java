@@ -24,7 +24,7 @@ final class RedisReport {
         rotations.append(String.format(
                 Locale.ROOT,
                 "| %s | %s | %d s | %d | %d | %d | %d | %.0f | %s |%n",
-                isWellhead ? "Wellhead" : "Lettuce alone, fixed password",
+                isWellhead ? "Wellhead" : "Lettuce without Wellhead, fixed password",
                 twoPasswords ? "two" : "one",
                 gapSeconds,
                 effects.killed(),

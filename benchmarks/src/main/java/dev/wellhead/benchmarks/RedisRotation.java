@@ -3,16 +3,11 @@ package dev.wellhead.benchmarks;
 import dev.wellhead.testkit.CommandLoad;
 import dev.wellhead.testkit.RedisServer;
 import dev.wellhead.testkit.SecretsManagerServer;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,8 +17,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * Rotates the password of a busy service while the server closes all of its connections many times per second. The
  * server keeps the old password for the time of the gap, or replaces it immediately.
+ *
+ * @param server the server that accepts the passwords
+ * @param store the store of the secret
+ * @param secretId the secret
+ * @param environment the variables of the service
+ * @param log gets the error output of the service
  */
-final class RedisRotation {
+record RedisRotation(
+        RedisServer server, SecretsManagerServer store, String secretId, Map<String, String> environment, Path log) {
 
     static final String USER = "app";
     static final String FIRST_PASSWORD = "password-0";
@@ -32,25 +34,6 @@ final class RedisRotation {
     private static final int CALM_SECONDS = 2;
     private static final int KILL_MILLIS = 25;
     private static final int LIMIT_SECONDS = 180;
-
-    private final RedisServer server;
-    private final SecretsManagerServer store;
-    private final String secretId;
-    private final Map<String, String> environment;
-    private final Path log;
-
-    RedisRotation(
-            RedisServer server,
-            SecretsManagerServer store,
-            String secretId,
-            Map<String, String> environment,
-            Path log) {
-        this.server = server;
-        this.store = store;
-        this.secretId = secretId;
-        this.environment = environment;
-        this.log = log;
-    }
 
     /**
      * The effects of the rotations on the service.
@@ -70,17 +53,9 @@ final class RedisRotation {
             throws IOException, InterruptedException {
         server.setPasswords(USER, FIRST_PASSWORD);
         store.put(secretId, secret(FIRST_PASSWORD));
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(Jvm.current().java(), "-classpath", classPath, RedisPrograms.LOAD, library));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        builder.redirectError(log.toFile());
-        Process process = builder.start();
-        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
+        List<String> command = List.of(Jvm.current().java(), "-classpath", classPath, RedisPrograms.LOAD, library);
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
-            expect("ready", output);
+        try (LoadProgram program = LoadProgram.start(command, environment, log)) {
             int[] killed = {0};
             ScheduledFuture<?> kills = killer.scheduleWithFixedDelay(
                     () -> killed[0] += server.kill(USER), 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
@@ -91,16 +66,9 @@ final class RedisRotation {
             }
             int reads = store.calls().size();
             end(killer, kills);
-            input.write("stop\n");
-            input.flush();
-            String outcome = output.readLine();
-            if (outcome == null || process.waitFor() != 0) {
-                throw new IOException(library + " failed: " + Files.readString(log));
-            }
-            return new Effects(CommandLoad.Outcome.parse(outcome), killed[0], reads);
+            return new Effects(CommandLoad.Outcome.parse(program.stop()), killed[0], reads);
         } finally {
             killer.shutdownNow();
-            process.destroyForcibly();
         }
     }
 
@@ -136,13 +104,5 @@ final class RedisRotation {
 
     private static String secret(String password) {
         return "{\"username\":\"" + USER + "\",\"password\":\"" + password + "\"}";
-    }
-
-    private void expect(String line, BufferedReader output) throws IOException {
-        String actual = output.readLine();
-        if (!line.equals(actual)) {
-            throw new IOException(
-                    "expected '" + line + "' but the program printed '" + actual + "': " + Files.readString(log));
-        }
     }
 }

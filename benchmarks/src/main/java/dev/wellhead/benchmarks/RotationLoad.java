@@ -2,46 +2,28 @@ package dev.wellhead.benchmarks;
 
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Rotates the password of a busy service with the steps of a single-user rotation: it creates the pending version, changes the
  * password on the server, waits for the gap, and moves the label AWSCURRENT.
+ *
+ * @param server the server that accepts the passwords
+ * @param store the store of the secret
+ * @param secretId the secret
+ * @param environment the variables of the service
+ * @param log gets the error output of the service
  */
-final class RotationLoad {
+record RotationLoad(
+        PostgresServer server, SecretsManagerServer store, String secretId, Map<String, String> environment, Path log) {
 
     private static final int ROTATIONS = 2;
     private static final int CALM_SECONDS = 2;
-    private static final int LIMIT_SECONDS = 180;
     private static final String USER = "rotated";
-
-    private final PostgresServer server;
-    private final SecretsManagerServer store;
-    private final String secretId;
-    private final Map<String, String> environment;
-    private final Path log;
-
-    RotationLoad(
-            PostgresServer server,
-            SecretsManagerServer store,
-            String secretId,
-            Map<String, String> environment,
-            Path log) {
-        this.server = server;
-        this.store = store;
-        this.secretId = secretId;
-        this.environment = environment;
-        this.log = log;
-    }
 
     /**
      * The effects of the rotations on the service.
@@ -58,16 +40,9 @@ final class RotationLoad {
         server.execute("DROP ROLE IF EXISTS " + USER);
         server.createRole(USER, "password-0");
         store.put(secretId, secret("password-0"));
-        ProcessBuilder builder = new ProcessBuilder(
-                List.of(Jvm.current().java(), "-classpath", library.classPath(), "dev.wellhead.benchmarks.load.Load"));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        builder.redirectError(log.toFile());
-        Process process = builder.start();
-        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
-            expect("ready", output);
+        List<String> command =
+                List.of(Jvm.current().java(), "-classpath", library.classPath(), "dev.wellhead.benchmarks.load.Load");
+        try (LoadProgram program = LoadProgram.start(command, environment, log)) {
             TimeUnit.SECONDS.sleep(CALM_SECONDS);
             store.forgetCalls();
             int refusalsBefore = refusals();
@@ -76,11 +51,10 @@ final class RotationLoad {
             }
             int calls = store.calls().size();
             int refused = refusals() - refusalsBefore;
-            input.write("stop\n");
-            input.flush();
-            String[] figures = String.valueOf(output.readLine()).split(" ", -1);
-            if (process.waitFor() != 0 || figures.length != 3) {
-                throw new IOException(library.name() + " failed: " + Files.readString(log));
+            String line = program.stop();
+            String[] figures = line.split(" ", -1);
+            if (figures.length != 3) {
+                throw new IOException(library.name() + " printed '" + line + "'");
             }
             return new Outcome(
                     Long.parseLong(figures[0]),
@@ -88,8 +62,6 @@ final class RotationLoad {
                     Double.parseDouble(figures[2]),
                     calls,
                     refused);
-        } finally {
-            process.destroyForcibly();
         }
     }
 
@@ -108,13 +80,5 @@ final class RotationLoad {
 
     private int refusals() {
         return server.log().split("password authentication failed", -1).length - 1;
-    }
-
-    private void expect(String line, BufferedReader output) throws IOException {
-        String actual = output.readLine();
-        if (!line.equals(actual)) {
-            throw new IOException(
-                    "expected '" + line + "' but the program printed '" + actual + "': " + Files.readString(log));
-        }
     }
 }

@@ -40,12 +40,12 @@ final class MeterRecorder implements PoolRecorder {
     }
 
     @Override
-    public void start(PoolTelemetry started) {
-        synchronized (this) {
-            pool = started;
-            gauges.find(started);
-        }
+    public synchronized void start(PoolTelemetry started) {
+        pool = started;
+        gauges.find(started);
         bound.forEach(this::report);
+        // in every registry; Micrometer warns about a gauge that is registered twice
+        gauges.registered();
     }
 
     /** Begins to report to one registry. */

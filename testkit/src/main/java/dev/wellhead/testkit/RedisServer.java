@@ -165,8 +165,8 @@ public final class RedisServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
+        // the socket is closed even if the process cannot be stopped
+        try (socket) {
             process.stop();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -44,6 +44,11 @@ final class ActuatorRequests {
                 path);
     }
 
+    HttpResponse<String> postWithoutBody(ConfigurableApplicationContext context, String path)
+            throws IOException, InterruptedException {
+        return send(context, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()), path);
+    }
+
     private HttpResponse<String> send(ConfigurableApplicationContext context, HttpRequest.Builder request, String path)
             throws IOException, InterruptedException {
         String port = context.getEnvironment().getRequiredProperty("local.server.port");

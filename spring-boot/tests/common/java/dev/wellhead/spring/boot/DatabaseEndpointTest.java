@@ -82,6 +82,10 @@ class DatabaseEndpointTest {
                     .isZero();
             assertThat(actuator.get(context, "/actuator/database/other").statusCode())
                     .isEqualTo(404);
+            assertThat(actuator.post(context, "/actuator/database/other").statusCode())
+                    .isEqualTo(404);
+            assertThat(actuator.postWithoutBody(context, "/actuator/database/other").statusCode())
+                    .isEqualTo(404);
         }
     }
 
@@ -223,6 +227,22 @@ class DatabaseEndpointTest {
             assertThat(text(refused, "$.sentence"))
                     .isEqualTo("The credentials could not be refreshed: credentials_refused. Set"
                             + " management.endpoint.database.show-values to see the reason.");
+        }
+    }
+
+    @Test
+    void refresh_whenAuthorized_showsNoValuesToAnonymousUsers() throws Exception {
+        PostgresServer.shared().createRole("hidden_user", "first-4711");
+        Path password = Files.writeString(directory.resolve("password"), "first-4711");
+        try (ConfigurableApplicationContext context = withCommand(Application.class, "hidden_user", password)
+                .argument("management.endpoint.database.show-values", "when-authorized")
+                .run()) {
+            Files.writeString(password, "wrong-4711");
+
+            assertThat(actuator.post(context, REFRESH).body()).doesNotContain("hidden_user");
+            HttpResponse<String> refused = actuator.postWithoutBody(context, REFRESH);
+            assertThat(text(json(refused, 200), "$.outcome")).isEqualTo("failed");
+            assertThat(refused.body()).doesNotContain("hidden_user");
         }
     }
 

@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
 import dev.wellhead.testkit.PostgresServer;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -86,6 +88,16 @@ class DatabaseHealthTest {
         private static DataSource archive() {
             return new DriverManagerDataSource(
                     PostgresServer.shared().jdbcUrl(), PostgresServer.SUPERUSER, PostgresServer.SUPERUSER_PASSWORD);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Application.class)
+    static class HidingTheHost {
+
+        @Bean
+        SanitizingFunction hideHost() {
+            return data -> data.getKey().endsWith(".host") ? data.withSanitizedValue() : data;
         }
     }
 
@@ -271,6 +283,32 @@ class DatabaseHealthTest {
                     .isEqualTo("DOWN");
             assertThat(text(json(actuator.get(context, "/actuator/health/liveness"), 200), "$.status"))
                     .isEqualTo("UP");
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void withoutAServer_sanitizingFunction_hidesTheSentenceThatMayQuoteAValue() throws Exception {
+        PostgresServer server = PostgresServer.builder().start();
+        try (ConfigurableApplicationContext context = ActuatorRequests.application(HidingTheHost.class)
+                .variable("DB_HOST", "127.0.0.1")
+                .variable("DB_PORT", Integer.toString(server.port()))
+                .variable("DB_USER", "postgres")
+                .variable("DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD)
+                .variable("DB_NAME", "postgres")
+                .variable("DB_CONNECTION_TIMEOUT", "5s")
+                .run()) {
+            server.close();
+
+            HttpResponse<String> response = actuator.get(context, "/actuator/health/db");
+            DocumentContext health = json(response, 503);
+
+            assertThat(text(health, "$.details.error"))
+                    .isEqualTo("The database does not answer: refused. The reason is not shown, because a"
+                            + " SanitizingFunction hides a setting.");
+            assertThat(text(health, "$.details.failureKind")).isEqualTo("refused");
+            assertThat(response.body()).doesNotContain("127.0.0.1");
         } finally {
             server.close();
         }

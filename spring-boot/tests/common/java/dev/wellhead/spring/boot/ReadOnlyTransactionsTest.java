@@ -9,15 +9,19 @@ import jakarta.persistence.EntityManager;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ReadOnlyTransactionsTest {
 
     private static final String POOL = "select current_setting('default_transaction_read_only')";
@@ -83,6 +87,36 @@ class ReadOnlyTransactionsTest {
     void readOnlyTransactions_useThePrimary_byDefault() {
         runner.run(context -> assertThat(context.getBean(Transactions.class).read(ReadOnlyTransactionsTest::pool))
                 .isEqualTo("off"));
+    }
+
+    @Test
+    void readOnlyTransactions_onTheReader_withOpenInView_areAWarning(CapturedOutput output) {
+        runWeb("true");
+
+        assertThat(output)
+                .containsOnlyOnce("wellhead.spring.read-only-transactions is 'reader', and spring.jpa.open-in-view is on. JPA"
+                        + " then uses one connection for all transactions of a request, so a transaction that writes fails if"
+                        + " it follows a read-only one. Set spring.jpa.open-in-view to false.");
+    }
+
+    @Test
+    void readOnlyTransactions_onTheReader_withoutOpenInView_areNoWarning(CapturedOutput output) {
+        runWeb("false");
+
+        assertThat(output).contains(":: Spring Boot ::").doesNotContain("open-in-view");
+    }
+
+    private static void runWeb(String openInView) {
+        Start.of(Application.class)
+                .web()
+                .variable("DATABASE_URL", Start.url())
+                .argument("server.port", "0")
+                .argument("server.address", "127.0.0.1")
+                .argument("spring.flyway.enabled", "false")
+                .argument("spring.jpa.open-in-view", openInView)
+                .argument("wellhead.spring.read-only-transactions", "reader")
+                .run()
+                .close();
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 
-/** The shortest program with Lettuce that reads its settings from the environment. */
+/** The shortest program that uses only Lettuce and reads its settings from the environment. */
 public final class LettuceCommand {
 
     private LettuceCommand() {}

@@ -3,7 +3,7 @@ package dev.wellhead.benchmarks.redis;
 import dev.wellhead.redis.Redis;
 import io.lettuce.core.api.StatefulRedisConnection;
 
-/** The shortest program with Wellhead. */
+/** The shortest program that uses wellhead-redis. */
 public final class WellheadCommand {
 
     private WellheadCommand() {}

@@ -1,4 +1,7 @@
-/** The programs that are compared: with Wellhead, and with Lettuce alone. All read their settings from the environment. */
+/**
+ * Pairs of programs that do the same work: one uses wellhead-redis, the other one uses only Lettuce. All of them read their settings from
+ * the environment.
+ */
 @NullMarked
 package dev.wellhead.benchmarks.redis;
 

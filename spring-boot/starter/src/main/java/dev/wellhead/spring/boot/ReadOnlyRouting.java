@@ -4,6 +4,9 @@ import dev.wellhead.Database;
 import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.ProblemCode;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
@@ -11,6 +14,11 @@ import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 final class ReadOnlyRouting {
 
     static final String PROPERTY = "wellhead.spring.read-only-transactions";
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.wellhead.spring");
+
+    /** The bean of Spring Boot that keeps the session of JPA open for the whole request. */
+    private static final String OPEN_IN_VIEW = "openEntityManagerInViewInterceptor";
 
     private static final List<String> VALUES = List.of("primary", "reader");
 
@@ -30,6 +38,17 @@ final class ReadOnlyRouting {
                 key + " is neither primary nor reader.",
                 found == null ? List.of() : List.of(found.origin()),
                 List.of("Use one of: primary, reader.")));
+    }
+
+    /** Warns if JPA keeps the connection of the first transaction of a request for those that follow. */
+    static void checkOpenInView(BeanFactory beans) {
+        if (beans.containsBean(OPEN_IN_VIEW)) {
+            LOG.warn(
+                    "{} is 'reader', and spring.jpa.open-in-view is on. JPA then uses one connection for all transactions of a"
+                            + " request, so a transaction that writes fails if it follows a read-only one. Set spring.jpa.open-in-view"
+                            + " to false.",
+                    PROPERTY);
+        }
     }
 
     /** {@return a data source that acquires a connection for the first statement, when the transaction is known} */

@@ -3,6 +3,7 @@ package dev.wellhead.spring.boot;
 import dev.wellhead.Database;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -93,7 +94,8 @@ public class WellheadAutoConfiguration {
 
             @Bean
             @Primary
-            LazyConnectionDataSourceProxy dataSource(Database database) {
+            LazyConnectionDataSourceProxy dataSource(Database database, BeanFactory beans) {
+                ReadOnlyRouting.checkOpenInView(beans);
                 return ReadOnlyRouting.of(database);
             }
         }

@@ -1,10 +1,11 @@
 package dev.wellhead.spring.boot.actuate;
 
 import dev.wellhead.Database;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.health.CompositeHealthContributor;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
@@ -39,12 +40,13 @@ public class Boot3HealthAutoConfiguration {
     @ConditionalOnMissingBean(name = {"dbHealthIndicator", "dbHealthContributor"})
     HealthContributor dbHealthContributor(
             ObservedDatabases databases,
+            ObjectProvider<SanitizingFunction> sanitizing,
             @Value("${management.health.db.ignore-routing-data-sources:false}") boolean ignoreRouting) {
-        Map<String, HealthContributor> indicators = new LinkedHashMap<>();
-        databases.checks().forEach((name, check) -> indicators.put(name, (HealthIndicator) () -> health(check.run())));
-        databases
-                .otherDataSources(ignoreRouting)
-                .forEach((name, source) -> indicators.putIfAbsent(name, new DataSourceHealthIndicator(source)));
+        Map<String, HealthContributor> indicators = databases.contributors(
+                new ShownValues(sanitizing.orderedStream().toList()),
+                ignoreRouting,
+                check -> (HealthIndicator) () -> health(check.run()),
+                DataSourceHealthIndicator::new);
         return indicators.size() == 1
                 ? indicators.values().iterator().next()
                 : CompositeHealthContributor.fromMap(indicators);

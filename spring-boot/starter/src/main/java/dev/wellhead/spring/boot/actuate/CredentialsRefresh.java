@@ -23,13 +23,10 @@ public record CredentialsRefresh(String outcome, String sentence) {
         } catch (SQLException e) {
             FailureSentence failure = FailureSentence.of(e);
             return new CredentialsRefresh(
-                    "failed", reasonToHide.isEmpty() ? failure.sentence() : withoutValues(failure, reasonToHide));
+                    "failed",
+                    reasonToHide.isEmpty()
+                            ? failure.sentence()
+                            : failure.withoutValues("The credentials could not be refreshed", reasonToHide));
         }
-    }
-
-    private static String withoutValues(FailureSentence failure, String reasonToHide) {
-        return "The credentials could not be refreshed"
-                + (failure.kind().isEmpty() ? "" : ": " + failure.kind())
-                + ". " + reasonToHide;
     }
 }

@@ -27,17 +27,19 @@ final class DatabaseCheck {
 
     private final Database database;
     private final @Nullable DatabaseVitals vitals;
+    private final ShownValues values;
 
-    DatabaseCheck(Database database, @Nullable DatabaseVitals vitals) {
+    DatabaseCheck(Database database, @Nullable DatabaseVitals vitals, ShownValues values) {
         this.database = database;
         this.vitals = vitals;
+        this.values = values;
     }
 
     /**
      * The result of a check.
      *
      * @param isUp whether the database answered
-     * @param details for people with the right to see them; nothing sensitive
+     * @param details for people with the right to see them; nothing sensitive, and no value that a sanitizing function hides
      */
     record Result(boolean isUp, Map<String, Object> details) {}
 
@@ -52,7 +54,11 @@ final class DatabaseCheck {
         } catch (SQLException e) {
             up = false;
             FailureSentence failure = FailureSentence.of(e);
-            details.put("error", failure.sentence());
+            details.put(
+                    "error",
+                    values.areAllShown(database)
+                            ? failure.sentence()
+                            : failure.withoutValues("The database does not answer", ShownValues.HIDDEN));
             if (!failure.kind().isEmpty()) {
                 details.put("failureKind", failure.kind());
             }

@@ -9,13 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.actuate.endpoint.SanitizableData;
-import org.springframework.boot.actuate.endpoint.Sanitizer;
-import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -34,18 +29,13 @@ public class DatabaseEndpoint {
     private static final List<Setting<?>> PLACES =
             List.of(Settings.SECRET_ID, Settings.SECRET_FILE, Settings.PASSWORD_FILE, Settings.PASSFILE);
 
-    private static final Set<String> SENSITIVE = Settings.all().stream()
-            .filter(Setting::isSensitive)
-            .map(Setting::name)
-            .collect(Collectors.toUnmodifiableSet());
-
     private final ObservedDatabases databases;
-    private final Sanitizer sanitizer;
+    private final ShownValues values;
     private final Show showValues;
 
-    DatabaseEndpoint(ObservedDatabases databases, Iterable<SanitizingFunction> sanitizing, Show showValues) {
+    DatabaseEndpoint(ObservedDatabases databases, ShownValues values, Show showValues) {
         this.databases = databases;
-        this.sanitizer = new Sanitizer(sanitizing);
+        this.values = values;
         this.showValues = showValues;
     }
 
@@ -64,7 +54,8 @@ public class DatabaseEndpoint {
     /** Refreshes the credentials of one database. Blocks for at most connectionTimeout for each of its pools. */
     @WriteOperation
     public @Nullable CredentialsRefresh refresh(@Selector String name) {
-        return refresh(name, showValues.isShown(true));
+        // Actuator also calls this for HTTP requests without a JSON body, so the user is not known
+        return refresh(name, showValues == Show.ALWAYS);
     }
 
     @Nullable
@@ -89,31 +80,31 @@ public class DatabaseEndpoint {
         if (!unsanitized) {
             return "Set management.endpoint.database.show-values to see the reason.";
         }
-        return areAllShown(database) ? "" : "The reason is not shown, because a SanitizingFunction hides a setting.";
+        return values.areAllShown(database) ? "" : ShownValues.HIDDEN;
     }
 
     private DatabaseDescription describe(Database database, boolean unsanitized) {
-        String block = block(database);
+        String block = ShownValues.block(database);
         boolean arePlacesShown = unsanitized;
         for (Setting<?> place : PLACES) {
             Optional<ResolvedSetting> setting = database.settings().explain(place);
             arePlacesShown &= setting.isEmpty()
-                    || isShown(block + place.name(), setting.get().value());
+                    || values.isShown(block + place.name(), setting.get().value());
         }
         Map<String, SettingDescription> settings = new TreeMap<>();
         for (ResolvedSetting setting : database.settings().all()) {
             String key = block + setting.name();
             List<Overridden> overridden = new ArrayList<>();
             for (ResolvedSetting.Shadowed shadowed : setting.shadowed()) {
-                boolean isOriginShown = arePlacesShown && isShown(key, shadowed.value());
+                boolean isOriginShown = arePlacesShown && values.isShown(key, shadowed.value());
                 overridden.add(new Overridden(
-                        shown(key, shadowed.value(), unsanitized), shown(shadowed.origin(), isOriginShown)));
+                        values.shown(key, shadowed.value(), unsanitized), shown(shadowed.origin(), isOriginShown)));
             }
-            boolean isOriginShown = arePlacesShown && isShown(key, setting.value());
+            boolean isOriginShown = arePlacesShown && values.isShown(key, setting.value());
             settings.put(
                     setting.name(),
                     new SettingDescription(
-                            shown(key, setting.value(), unsanitized),
+                            values.shown(key, setting.value(), unsanitized),
                             shown(setting.origin(), isOriginShown),
                             overridden));
         }
@@ -121,33 +112,9 @@ public class DatabaseEndpoint {
                 database.settings().environment().name(),
                 settings,
                 // they may contain values, such as the host
-                unsanitized && areAllShown(database) ? database.settings().warnings() : List.of());
-    }
-
-    /** {@return the beginning of the keys of a database's settings} */
-    private static String block(Database database) {
-        return "wellhead.databases." + database.settings().name() + '.';
-    }
-
-    /** {@return whether no sanitizing function hides a setting, so that sentences that quote any of them may be shown} */
-    private boolean areAllShown(Database database) {
-        String block = block(database);
-        return database.settings().all().stream()
-                // no sentence quotes a sensitive value
-                .filter(setting -> !SENSITIVE.contains(setting.name()))
-                .allMatch(setting -> isShown(block + setting.name(), setting.value())
-                        && setting.shadowed().stream()
-                                .allMatch(shadowed -> isShown(block + setting.name(), shadowed.value())));
-    }
-
-    private @Nullable String shown(String key, String value, boolean unsanitized) {
-        Object shown = sanitizer.sanitize(new SanitizableData(null, key, value), unsanitized);
-        return shown == null ? null : shown.toString();
-    }
-
-    /** {@return whether no sanitizing function hides the value} */
-    private boolean isShown(String key, String value) {
-        return value.equals(shown(key, value, true));
+                unsanitized && values.areAllShown(database)
+                        ? database.settings().warnings()
+                        : List.of());
     }
 
     private static String shown(Origin origin, boolean isShown) {

@@ -35,7 +35,8 @@ public class DatabaseEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     DatabaseEndpoint databaseEndpoint(
             ObservedDatabases databases, ObjectProvider<SanitizingFunction> sanitizing, Environment environment) {
-        return new DatabaseEndpoint(databases, sanitizing.orderedStream().toList(), showValues(environment));
+        return new DatabaseEndpoint(
+                databases, new ShownValues(sanitizing.orderedStream().toList()), showValues(environment));
     }
 
     @Bean

@@ -31,6 +31,16 @@ record FailureSentence(String kind, String sentence) {
         return new FailureSentence(connecting.kind().value(), firstLine(connecting));
     }
 
+    /**
+     * {@return a sentence without the values that the sentence may quote: the server, the user, the secret or a file}
+     *
+     * @param beginning what has failed, without a full stop
+     * @param reasonToHide why the reason is not shown, as a sentence
+     */
+    String withoutValues(String beginning, String reasonToHide) {
+        return beginning + (kind.isEmpty() ? "" : ": " + kind) + ". " + reasonToHide;
+    }
+
     private static @Nullable ConnectionFailedException connecting(SQLException failure) {
         Throwable cause = failure;
         while (cause != null && !(cause instanceof ConnectionFailedException)) {

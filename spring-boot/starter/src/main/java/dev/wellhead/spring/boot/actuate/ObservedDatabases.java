@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -75,14 +76,26 @@ final class ObservedDatabases implements DatabaseBuilderCustomizer, BeanFactoryA
         return singletons;
     }
 
-    /** {@return a check of each database, by the names of {@link #all}} */
-    Map<String, DatabaseCheck> checks() {
-        Map<String, DatabaseCheck> checks = new LinkedHashMap<>();
-        all().forEach((name, database) -> checks.put(
+    /**
+     * {@return a health contributor for each database and for each other data source that Spring Boot would check, by name} The
+     * interfaces of contributors have another package in Spring Boot 4.
+     *
+     * @param ignoreRouting whether routing data sources are left out
+     */
+    <T> Map<String, T> contributors(
+            ShownValues values,
+            boolean ignoreRouting,
+            Function<DatabaseCheck, T> ofDatabase,
+            Function<DataSource, T> ofOther) {
+        Map<String, T> contributors = new LinkedHashMap<>();
+        all().forEach((name, database) -> contributors.put(
                 name,
                 // nothing is recorded of a database that the application has opened itself
-                new DatabaseCheck(database, vitals.get(database.settings().name()))));
-        return checks;
+                ofDatabase.apply(new DatabaseCheck(
+                        database, vitals.get(database.settings().name()), values))));
+        otherDataSources(ignoreRouting)
+                .forEach((name, source) -> contributors.putIfAbsent(name, ofOther.apply(source)));
+        return contributors;
     }
 
     /**
@@ -90,7 +103,7 @@ final class ObservedDatabases implements DatabaseBuilderCustomizer, BeanFactoryA
      *
      * @param ignoreRouting whether routing data sources are left out
      */
-    Map<String, DataSource> otherDataSources(boolean ignoreRouting) {
+    private Map<String, DataSource> otherDataSources(boolean ignoreRouting) {
         Map<String, DataSource> others = new LinkedHashMap<>();
         SimpleAutowireCandidateResolver.resolveAutowireCandidates(beans(), DataSource.class, false, true)
                 .forEach((bean, source) -> {

@@ -1,10 +1,9 @@
 package dev.wellhead.spring.boot;
 
 import dev.wellhead.testkit.PostgresServer;
-import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 
-/** Connection details as Testcontainers and Docker Compose supply them. The interface has another package in Spring Boot 4. */
-final class ContainerDetails implements JdbcConnectionDetails {
+/** Connection details as Testcontainers and Docker Compose supply them. */
+final class ContainerDetails implements BootConnectionDetails {
 
     @Override
     public String getUsername() {
