@@ -54,7 +54,7 @@ variable "maximum_receives" {
 }
 
 variable "retention_days" {
-  description = "Days that the queue keeps messages that nobody receives. The queue of dead letters keeps them for 14 days."
+  description = "Days that the queue keeps messages that no consumer receives. The queue of dead letters keeps them for 14 days."
   type        = number
   default     = 7
 
