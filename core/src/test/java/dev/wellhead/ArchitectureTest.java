@@ -21,8 +21,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.wellhead.testkit.Repository;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.Temporal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,24 @@ class ArchitectureTest {
     @Test
     void packages_ofCore_areTheOnesWithAPlaceInTheOrder() {
         assertThat(CORE.stream().map(JavaClass::getPackageName).distinct()).containsExactlyInAnyOrderElementsOf(ORDER);
+    }
+
+    /** In a row, {@code .name} is a sibling of the package before it. */
+    @Test
+    void packages_inTheTableOfTheDesign_haveTheSameOrder() throws IOException {
+        List<String> table = new ArrayList<>();
+        for (String line : Repository.read("docs/design.md").lines().toList()) {
+            if (line.startsWith("| `dev.wellhead")) {
+                Matcher name = Pattern.compile("`([a-z.]+)`").matcher(line.split("\\|", -1)[1]);
+                while (name.find()) {
+                    String sibling = name.group(1);
+                    String last = table.isEmpty() ? "" : table.get(table.size() - 1);
+                    table.add(sibling.startsWith(".") ? last.substring(0, last.lastIndexOf('.')) + sibling : sibling);
+                }
+            }
+        }
+
+        assertThat(table).containsExactlyElementsOf(ORDER);
     }
 
     static Stream<String> packages() {

@@ -44,8 +44,6 @@ final class MeterRecorder implements PoolRecorder {
         pool = started;
         gauges.find(started);
         bound.forEach(this::report);
-        // in every registry; Micrometer warns about a gauge that is registered twice
-        gauges.registered();
     }
 
     /** Begins to report to one registry. */

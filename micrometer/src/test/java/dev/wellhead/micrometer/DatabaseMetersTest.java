@@ -163,25 +163,6 @@ class DatabaseMetersTest {
         assertThat(registry.getMeters()).isEmpty();
     }
 
-    /** Micrometer logs a warning for it. */
-    @Test
-    void gauges_areRegisteredOnce() throws SQLException {
-        DatabaseMeters meters = DatabaseMeters.unbound();
-        try (LogCapture log = LogCapture.start();
-                Database database = role.builder().listener(meters).open()) {
-            meters.bindTo(registry);
-            database.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
-            Await.until(
-                    SOON,
-                    () -> registry.get("db.client.connection.create_time")
-                                    .timer()
-                                    .count()
-                            > 2);
-
-            assertThat(log.messages(Level.DEBUG)).noneMatch(message -> message.contains("already registered"));
-        }
-    }
-
     @Test
     void composite_whenTheDatabaseCloses_hasNoMetersInItsRegistriesEither() throws SQLException {
         CompositeMeterRegistry composite = new CompositeMeterRegistry().add(registry);

@@ -9,8 +9,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import redis.embedded.core.RedisServerBuilder;
 
 /**
  * A Redis on a free port of loopback, without a password for its default user, which the test uses. A module that uses
@@ -19,6 +23,8 @@ import java.util.List;
 public final class RedisServer implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int HIGHEST_OF_A_CLUSTER = 55_535;
+    private static final int SLOTS = 16_384;
 
     private final redis.embedded.RedisServer process;
     private final int port;
@@ -35,13 +41,39 @@ public final class RedisServer implements AutoCloseable {
 
     /** {@return a server that keeps nothing on disk; the caller closes it} */
     public static RedisServer start() {
+        return start(FreePort.find());
+    }
+
+    /**
+     * {@return a cluster of one server, which has all slots; the caller closes it}
+     *
+     * @param directory the directory of the cluster's state
+     */
+    public static RedisServer startCluster(Path directory) {
         int port = FreePort.find();
+        // the port of the cluster bus is higher by 10000
+        while (port > HIGHEST_OF_A_CLUSTER) {
+            port = FreePort.find();
+        }
+        RedisServer server = start(port, "cluster-enabled yes", "dir " + directory);
+        List<String> slots = new ArrayList<>(List.of("CLUSTER", "ADDSLOTS"));
+        IntStream.range(0, SLOTS).mapToObj(Integer::toString).forEach(slots::add);
+        server.command(slots.toArray(new String[0]));
+        Await.until(
+                Duration.ofMinutes(1), () -> server.command("CLUSTER", "INFO").contains("cluster_state:ok"));
+        return server;
+    }
+
+    private static RedisServer start(int port, String... settings) {
         try {
-            redis.embedded.RedisServer process = redis.embedded.RedisServer.newRedisServer()
+            RedisServerBuilder builder = redis.embedded.RedisServer.newRedisServer()
                     .bind("127.0.0.1")
                     .port(port)
-                    .setting("save \"\"")
-                    .build();
+                    .setting("save \"\"");
+            for (String setting : settings) {
+                builder.setting(setting);
+            }
+            redis.embedded.RedisServer process = builder.build();
             process.start();
             return new RedisServer(process, port);
         } catch (IOException e) {

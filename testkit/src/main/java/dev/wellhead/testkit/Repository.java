@@ -11,10 +11,15 @@ public final class Repository {
 
     private static final List<String> PAGES_OUTSIDE_DOCS = List.of(
             "README.md",
+            "CHANGELOG.md",
             "CONTRIBUTING.md",
+            "RELEASING.md",
+            "SECURITY.md",
             "examples/consumers/README.md",
             "examples/ledger/README.md",
+            "examples/spring-boot/README.md",
             "infrastructure/README.md",
+            "infrastructure/observability/README.md",
             "infrastructure/terraform/README.md",
             "infrastructure/terraform/cache/README.md",
             "infrastructure/terraform/database/README.md",

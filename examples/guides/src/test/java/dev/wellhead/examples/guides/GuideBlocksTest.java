@@ -2,7 +2,11 @@ package dev.wellhead.examples.guides;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
 import dev.wellhead.Databases;
+import dev.wellhead.redis.Redis;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.testkit.Repository;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** Checks the blocks that need no library, and that every block of a guide is of a kind that a test examines. */
 class GuideBlocksTest {
@@ -83,12 +88,35 @@ class GuideBlocksTest {
             environment.put(line.substring(0, equals), line.substring(equals + 1));
         });
 
+        if (block.code().contains("REDIS_")) {
+            assertThat(Redis.resolve(environment).warnings()).as("%s", block).isEmpty();
+            return;
+        }
         Matcher named = NAMED.matcher(block.code());
         DatabaseSettings settings = named.find()
                 ? Databases.resolve(named.group(1).toLowerCase(Locale.ROOT), environment)
                 : Databases.resolve(environment);
         if (block.page().startsWith("docs/guides/") && environment.containsKey("ENVIRONMENT")) {
             assertThat(settings.warnings()).as("%s", block).isEmpty();
+        }
+    }
+
+    static Stream<Snippet> data() throws IOException {
+        return Snippet.of(Repository.pages()).stream()
+                .filter(block -> Set.of("json", "hocon", "yaml").contains(block.language()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("data")
+    void data_ofAPage_isValid(Snippet block) {
+        if (block.language().equals("yaml")) {
+            assertThat(new Yaml().loadAll(block.code())).as("%s", block).isNotEmpty();
+        } else {
+            ConfigParseOptions syntax = ConfigParseOptions.defaults()
+                    .setSyntax(block.language().equals("json") ? ConfigSyntax.JSON : ConfigSyntax.CONF);
+            assertThat(ConfigFactory.parseString(block.code(), syntax).isEmpty())
+                    .as("%s", block)
+                    .isFalse();
         }
     }
 

@@ -91,6 +91,26 @@ class JavaBlocksTest {
         }
     }
 
+    @Test
+    void springBoot_wrongPort_printsTheReportOfThePage(@TempDir Path classes) throws Exception {
+        List<Snippet> page = Snippet.of("docs/guides/spring-boot.md");
+        COMPILER.compile(page.stream().filter(Snippet::isJava).toList(), classes);
+        page.get(0).writeFilesOfThePage(classes);
+        String report = page.stream()
+                .map(Snippet::code)
+                .filter(code -> code.contains("APPLICATION FAILED TO START"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> environment = new HashMap<>(newDatabase());
+        environment.put("DB_HOST", "127.0.0.1");
+        environment.put("DB_PORT", "1");
+
+        try (ChildJvm child = ChildJvm.start(classes, environment, "com.example.Application")) {
+            assertThat(child.end()).isEqualTo(1);
+            assertThat(child.output()).contains(report);
+        }
+    }
+
     private static Map<String, String> newDatabase() {
         PostgresServer server = PostgresServer.shared();
         String name = "guide_" + NUMBER.incrementAndGet();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wellhead.testkit.Repository;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,8 @@ class SupportPageTest {
         "AWS SDK for Java 2 (`wellhead-aws`), awssdk.version",
         "opentelemetry-api (`wellhead-otel`), opentelemetry.version",
         "micrometer-core (`wellhead-micrometer`), micrometer.version",
+        "lettuce-core (`wellhead-redis`), lettuce.version",
+        "Spring Data Redis, spring-data-redis.version",
         "Spring Boot, spring-boot.version",
         "Micronaut, micronaut.version",
         "Quarkus, quarkus.version",
@@ -37,7 +40,7 @@ class SupportPageTest {
         // libraries of the class path have the oldest supported version in front of it
         assertThat(Repository.read("docs/support.md"))
                 .containsPattern(
-                        Pattern.quote("| " + library + " |") + "( [0-9.]+ \\|)? " + Pattern.quote(version + " |"));
+                        Pattern.quote("| " + library + " |") + "( [0-9A-Z.]+ \\|)? " + Pattern.quote(version + " |"));
     }
 
     @ParameterizedTest
@@ -60,5 +63,21 @@ class SupportPageTest {
         String version = new PomFiles("examples/consumers/" + module + "/pom.xml").property(property);
 
         assertThat(Repository.read("docs/support.md")).contains("| " + library + " | " + version + " |");
+    }
+
+    @Test
+    void testedVersions_ofSpringAndJunit_areThoseOfTheBuild() throws IOException {
+        String boot35 = new PomFiles("spring-boot/tests/boot-3.5/pom.xml").property("spring-boot.version");
+        String boot40 = new PomFiles("spring-boot/tests/boot-4.0/pom.xml").property("spring-boot.version");
+        String boot41 = new PomFiles("spring-boot/tests/boot-4.1/pom.xml").property("spring-boot.version");
+        PomFiles junit = new PomFiles("pom.xml", "junit/pom.xml");
+
+        assertThat(Repository.read("docs/support.md"))
+                .contains("| Spring Boot | " + boot41 + " |")
+                .contains("| Spring Boot | " + boot35 + ", " + boot40 + " |")
+                .contains("| JUnit Jupiter (`wellhead-junit`) | " + junit.property("junit-oldest.version") + ", "
+                        + junit.property("junit.version") + " |")
+                .contains("| Spring Framework's test contexts (`wellhead-junit`) | " + junit.property("spring.version")
+                        + " |");
     }
 }
