@@ -41,16 +41,19 @@ final class EarlyOpening
     /** Called by Spring after {@link #setBeanFactory}. */
     @Override
     public void setEnvironment(Environment environment) {
-        SettingsSnapshot settings =
-                beans != null && isCertain(beans) ? settings((ConfigurableEnvironment) environment) : null;
-        if (settings != null) {
-            DatabaseBuilder builder = Databases.builder().name(DatabaseBeans.DEFAULT);
-            // creates no bean of a factory to find out its type
-            beans.getBeanProvider(DatabaseBuilderCustomizer.class, false)
-                    .orderedStream()
-                    .forEach(customizer -> customizer.customize(DatabaseBeans.DEFAULT, builder));
-            start = BackgroundStart.begin(settings, builder);
+        if (beans != null && isCertain(beans)) {
+            SettingsSnapshot settings = settings((ConfigurableEnvironment) environment);
+            start = settings == null ? null : BackgroundStart.begin(settings, builder(beans));
         }
+    }
+
+    private static DatabaseBuilder builder(ConfigurableListableBeanFactory beans) {
+        DatabaseBuilder builder = Databases.builder().name(DatabaseBeans.DEFAULT);
+        // creates no bean of a factory to find out its type
+        beans.getBeanProvider(DatabaseBuilderCustomizer.class, false)
+                .orderedStream()
+                .forEach(customizer -> customizer.customize(DatabaseBeans.DEFAULT, builder));
+        return builder;
     }
 
     /**
