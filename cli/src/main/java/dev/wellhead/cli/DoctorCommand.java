@@ -130,13 +130,17 @@ final class DoctorCommand implements Callable<Integer> {
             context.out().print(report.json(services.json()));
             context.out().flush();
         } else {
-            text.end(report, services.text(context.terminal()), services.verdict());
+            String note = services.verdict();
+            text.end(
+                    report.conclusion(),
+                    report.verdict() + (note.isEmpty() ? "" : " " + note),
+                    services.text(context.terminal()));
         }
-        return report.outcome().exitCode();
+        return report.conclusion().outcome().exitCode();
     }
 
     /** JSON is printed at the end; until then there is only the running line. */
-    private record ProgressOnly(DoctorText text) implements ExaminationListener {
+    record ProgressOnly(DoctorText text) implements ExaminationListener {
 
         @Override
         public void begins(String name, String environment) {}

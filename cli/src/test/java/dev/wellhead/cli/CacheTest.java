@@ -103,9 +103,9 @@ class CacheTest {
         assertThat(failure.get("kind").getAsString()).isEqualTo("credentials_refused");
         assertThat(failure.get("sentence").getAsString())
                 .isEqualTo("127.0.0.1:" + port
-                        + ": it refused the password of user 'app', or has no such user, or it is off.");
+                        + ": it refused the password of user 'app', or it has no such user, or the user is off.");
         assertThat(failure.getAsJsonArray("fixes").get(0).getAsString())
-                .isEqualTo("Correct REDIS_USER or the password.");
+                .isEqualTo("Correct REDIS_USER or REDIS_PASSWORD.");
     }
 
     @Test
@@ -137,7 +137,7 @@ class CacheTest {
         assertThat(json.get("verdict").getAsString()).isEqualTo("ok");
         assertThat(stages(json))
                 .contains("login ok: user 'reader'")
-                .anyMatch(stage -> stage.startsWith("memory not_tested: unknown, INFO was refused: NOPERM"));
+                .anyMatch(stage -> stage.startsWith("memory not_tested: INFO was refused: NOPERM"));
     }
 
     @Test

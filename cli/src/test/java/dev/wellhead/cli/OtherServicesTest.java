@@ -105,7 +105,7 @@ class OtherServicesTest {
                 .hasToString("{\"service\":\"rabbitmq\",\"name\":\"default\",\"address\":null,\"tls\":null,"
                         + "\"place\":\"unknown address\",\"origin\":\"environment variable AMQP_URL\","
                         + "\"originKind\":\"environment-variable\",\"variable\":\"AMQP_URL\",\"file\":null,\"line\":null,"
-                        + "\"problem\":\"AMQP_URL is not a URL that begins with amqp:// or amqps://.\","
+                        + "\"problem\":\"AMQP_URL is not a valid URL that begins with amqp:// or amqps://.\","
                         + "\"fix\":\"Correct AMQP_URL. In a password, write the characters / ? # as %2F"
                         + " %3F %23.\"}");
     }
@@ -125,15 +125,11 @@ class OtherServicesTest {
         int title = lines.indexOf("Other services");
         assertThat(lines.get(title + 1))
                 .matches("FAIL  cache           (<1 ms|\\d+ ms|\\d+ s) +redis://127\\.0\\.0\\.1:" + port
-                        + " does not answer: nothing listens on this port\\. From: environment variable REDIS_URL"
+                        + ": nothing listens on this port\\. From: environment variable REDIS_URL"
                         + " \\[refused]");
         assertThat(lines.get(title + 2).strip())
                 .isEqualTo("Fix: Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
-        assertThat(lines)
-                .last()
-                .asString()
-                .endsWith(" 1 other service does not answer.")
-                .startsWith("OK: ");
+        assertThat(lines).last().asString().endsWith(" 1 other service fails.").startsWith("OK: ");
     }
 
     @Test

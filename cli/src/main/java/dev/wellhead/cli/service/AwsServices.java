@@ -28,6 +28,9 @@ final class AwsServices {
     /** Source: Amazon S3 User Guide, bucket naming rules. */
     private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
+    /** The account and the name at the end of a path. Source: Amazon SQS Developer Guide, queue and message identifiers. */
+    private static final Pattern QUEUE_PATH = Pattern.compile(".*/[0-9]{12}/([A-Za-z0-9_-]{1,80}([.]fifo)?)");
+
     private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
 
     private final ServiceVariables variables;
@@ -78,7 +81,9 @@ final class AwsServices {
         if (queue == null || !NamedServices.HTTP_SCHEMES.contains(queue.scheme())) {
             return null;
         }
-        String detail = "queue " + queue.path().substring(queue.path().lastIndexOf('/') + 1);
+        // a path of another form can contain a token
+        Matcher path = QUEUE_PATH.matcher(queue.path());
+        String detail = path.matches() ? "queue " + path.group(1) : "";
         NamedService endpoint = endpoint(ServiceKind.QUEUE, "AWS_ENDPOINT_URL_SQS", detail, variable);
         return endpoint != null
                 ? endpoint
@@ -116,7 +121,7 @@ final class AwsServices {
         NamedService endpoint = endpoint(ServiceKind.STORAGE, "AWS_ENDPOINT_URL_S3", detail, variable);
         if (endpoint != null) {
             ServiceAddress address = endpoint.address();
-            return address == null ? endpoint : checked(endpoint, bucket).withAddress(ofBucket(address, bucket));
+            return address == null ? endpoint : checked(endpoint, bucket).withAddress(address.ofBucket(bucket));
         }
         Origin origin = Origin.Variable.of(variable);
         String region = variables.value(REGION);
@@ -131,7 +136,7 @@ final class AwsServices {
         return NamedService.at(
                 ServiceKind.STORAGE,
                 ServiceProtocol.HTTP,
-                ofBucket(ofRegion("s3", region), bucket),
+                ofRegion("s3", region).ofBucket(bucket),
                 detail,
                 origin,
                 Origin.Variable.of(REGION));
@@ -159,11 +164,6 @@ final class AwsServices {
                 detail,
                 Origin.Variable.of(variable),
                 Origin.Variable.of(ofDetail));
-    }
-
-    /** {@return the address of a bucket, whose status S3 returns without a login} */
-    private static ServiceAddress ofBucket(ServiceAddress address, String bucket) {
-        return address.withPath("/" + bucket).withMethod("HEAD");
     }
 
     /** China has a domain of its own. Source: AWS General Reference, service endpoints. */

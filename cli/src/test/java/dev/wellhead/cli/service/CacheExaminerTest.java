@@ -55,6 +55,6 @@ class CacheExaminerTest {
         List<StageResult> results = examine(NOAUTH, "+OK\r\n", "-ERR not for app:" + PASSWORD + "\r\n");
 
         assertThat(results.get(results.size() - 1).text())
-                .isEqualTo("unknown, INFO was refused: its answer is not shown, because it contains the password");
+                .isEqualTo("INFO was refused: its answer is not shown, because it contains the password");
     }
 }

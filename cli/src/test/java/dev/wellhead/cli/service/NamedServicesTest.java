@@ -173,7 +173,7 @@ class NamedServicesTest {
     void url_invalid_isAnErrorThatDoesNotShowIt() {
         assertThat(defect(Map.of("AMQP_URL", "amqp://app:hid#den@mq")))
                 .isEqualTo(new ServiceDefect(
-                        "AMQP_URL is not a URL that begins with amqp:// or amqps://.",
+                        "AMQP_URL is not a valid URL that begins with amqp:// or amqps://.",
                         "Correct AMQP_URL. In a password, write the characters / ? # as %2F %3F %23.",
                         true));
         assertThat(defect(Map.of("REDIS_HOST", "cache", "REDIS_PORT", "x")).message())
