@@ -318,6 +318,49 @@ class OtherServicesTest {
                 .containsExactly("  pooler  postgresql://pooler.internal:6432, pgbouncer  ORDERS_DB_POOLER");
     }
 
+    @ParameterizedTest
+    @CsvSource({"redis, cache", "Valkey, cache", "SQS, queue", "s3, storage", "search, search"})
+    void service_nameOfAProduct_isThatService(String name, String service) throws IOException {
+        Run run = Run.piped(Map.of(), "explain", "--service", name, "--json");
+
+        assertThat(valid(run, "explain-service").get("service").getAsString()).isEqualTo(service);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"qeue, queue", "rediss, redis", "opensaerch, opensearch"})
+    void service_misspelt_isProposed(String name, String proposal) {
+        Run run = Run.piped(Map.of(), "doctor", "--service", name);
+
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err().lines().findFirst().orElseThrow()).endsWith(". Did you mean " + proposal + "?");
+    }
+
+    @Test
+    void argument_withEscapeSequences_isShownWithoutThem() {
+        Run run = Run.piped(Map.of(), "explain", "--service", "queue", "x\u001b]0;title\u0007\r\u009b31m");
+
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).startsWith("Unmatched argument").doesNotContain("\u001b", "\u0007", "\r", "\u009b");
+    }
+
+    /** The last lines of the output contain the reason, and what was not tested. */
+    @Test
+    void doctorService_timeIsUp_namesTheRunningStage() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String server = "127.0.0.1:" + silent.getLocalPort();
+            Run run = Run.piped(
+                    Map.of("OPENSEARCH_URL", "http://app:" + PASSWORD + "@" + server),
+                    "doctor",
+                    "--service",
+                    "search",
+                    "--timeout",
+                    "2s");
+
+            assertThat(run.code()).isEqualTo(124);
+            assertThat(lines(run)).last().isEqualTo("TIMED OUT: the time was up during answer on " + server + ".");
+        }
+    }
+
     @Test
     void service_thatDoesNotExist_isWrongUsage() {
         Run unknown = Run.piped(Map.of(), "doctor", "--service", "mail");

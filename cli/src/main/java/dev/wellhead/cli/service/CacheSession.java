@@ -94,7 +94,7 @@ final class CacheSession {
     }
 
     private static String user(Credentials candidate) {
-        return candidate.user().isEmpty() ? "default user" : "user '" + SafeText.of(candidate.user()) + "'";
+        return candidate.user().isEmpty() ? "the default user" : "user '" + SafeText.of(candidate.user()) + "'";
     }
 
     private ServiceFailure refused(@Nullable RedisReply reply, Credentials candidate) {
@@ -154,7 +154,7 @@ final class CacheSession {
 
     /** A user without the permission for INFO can use the cache. */
     private void unknown(RedisReply refusal) {
-        String text = "INFO was refused: " + shown(refusal);
+        String text = "INFO was refused (" + shown(refusal) + ")";
         for (ServiceStage stage : List.of(ServiceStage.ROLE, ServiceStage.VERSION, ServiceStage.MEMORY)) {
             finished(StageResult.notTested(stage, text));
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which variables name a service, and what is shown of them. */
 class NamedServicesTest {
@@ -83,6 +84,35 @@ class NamedServicesTest {
                         "cache | in the secret | REDIS_SECRET_FILE",
                         "cache rate-limits | in the secret | RATE_LIMITS_REDIS_SECRET_ID",
                         "cache sessions | rediss://sessions.internal:6379 | SESSIONS_REDIS_URL");
+    }
+
+    /** The name of the address is misspelt, so the client would use its default address, or refuse the settings. */
+    @ParameterizedTest
+    @CsvSource({
+        "REDIS_HSOT, default, REDIS_HOST",
+        "REDIS_ULR, default, REDIS_URL",
+        "SESSIONS_REDIS_HSOT, sessions, SESSIONS_REDIS_HOST",
+        "RATE_LIMITS_REDIS_SECRET_DI, rate-limits, RATE_LIMITS_REDIS_SECRET_ID"
+    })
+    void cache_misspeltVariable_isListedWithTheProposal(String variable, String name, String meant) {
+        NamedService cache = services(Map.of(variable, "cache.internal")).get(0);
+
+        assertThat(cache.name()).isEqualTo(name);
+        assertThat(requireNonNull(cache.defect()).message()).isEqualTo(variable + " is not a setting.");
+        assertThat(requireNonNull(cache.defect()).fix()).isEqualTo("Did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REDIS_TTL", "REDIS_PORT", "CACHE_SIZE", "REDIS_SERVICE_HOST", "XREDIS_ULR"})
+    void variable_ofAnotherProgram_isNoCache(String variable) {
+        assertThat(lines(Map.of(variable, "5"))).isEmpty();
+    }
+
+    /** The last part of the path of another URL can be a token. */
+    @Test
+    void queue_urlOfAnotherForm_isShownWithoutItsPath() {
+        assertThat(lines(Map.of("HOOK_QUEUE_URL", "https://hooks.example/services/T0/hidden")))
+                .containsExactly("queue | https://hooks.example | HOOK_QUEUE_URL");
     }
 
     /** Other programs use these names too. */
