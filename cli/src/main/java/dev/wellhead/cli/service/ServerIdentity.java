@@ -1,17 +1,14 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.cli.doctor.TlsCheck;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.ServerTrustManager;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
 import java.net.Socket;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +63,7 @@ final class ServerIdentity extends X509ExtendedTrustManager {
         } catch (CertificateException e) {
             refusal = ServiceFailure.of(
                     FailureKind.TLS_WRONG_HOST_NAME,
-                    "its certificate is for " + String.join(", ", names(chain[0])) + ", not for " + host,
+                    "its certificate is for " + String.join(", ", TlsCheck.names(chain[0])) + ", not for " + host,
                     fix(FailureKind.TLS_WRONG_HOST_NAME));
             throw e;
         }
@@ -108,20 +105,6 @@ final class ServerIdentity extends X509ExtendedTrustManager {
                 "its certificate, issued by " + leaf.getIssuerX500Principal().getName()
                         + ", is not trusted by this JVM",
                 "Add the root certificate to the trust store of the JVM (-Djavax.net.ssl.trustStore=FILE).");
-    }
-
-    /** {@return the subject alternative names; the subject if there are none} */
-    private static List<String> names(X509Certificate leaf) {
-        List<String> names = new ArrayList<>();
-        try {
-            Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
-            for (List<?> alternative : alternatives == null ? List.<List<?>>of() : alternatives) {
-                names.add(String.valueOf(alternative.get(1)));
-            }
-        } catch (CertificateParsingException e) {
-            // the extension is malformed; the subject is shown instead
-        }
-        return names.isEmpty() ? List.of(leaf.getSubjectX500Principal().getName()) : names;
     }
 
     @Override

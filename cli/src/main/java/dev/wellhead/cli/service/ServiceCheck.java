@@ -2,16 +2,18 @@ package dev.wellhead.cli.service;
 
 import dev.wellhead.cli.doctor.StageListener;
 import dev.wellhead.cli.doctor.StageResult;
+import dev.wellhead.cli.doctor.TlsCheck;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.spi.FailureKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -116,11 +118,11 @@ final class ServiceCheck {
             ok(address, "connected to port " + address.port());
             if (address.tls()) {
                 begins(ServiceStage.TLS);
-                String version = connection.encrypt(trust);
-                if (version == null) {
+                SSLSession session = connection.encrypt(trust);
+                if (session == null) {
                     throw noTls(connection, address, addresses);
                 }
-                ok(address, version + expiry(connection.certificate()));
+                finished(address, new TlsCheck(service.settings(), session, Clock.systemUTC()).result(stage));
             }
             begins(ServiceStage.ANSWER);
             ServiceAnswer answer = answer(connection, address, addresses);
@@ -191,13 +193,6 @@ final class ServiceCheck {
     /** {@return a connection that is used only to find the reason of a failure; it has half of the time} */
     private ServiceConnection second(ServiceAddress address, List<InetAddress> addresses) throws ServiceFailure {
         return ServiceConnection.open(service, address, addresses, limit.dividedBy(2));
-    }
-
-    private static String expiry(@Nullable X509Certificate certificate) {
-        return certificate == null
-                ? ""
-                : ", the certificate is valid until "
-                        + certificate.getNotAfter().toInstant();
     }
 
     private void begins(ServiceStage next) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -97,7 +98,7 @@ final class ServiceConnection implements AutoCloseable {
             }
         }
         boolean isLocal = addresses.stream().allMatch(InetAddress::isLoopbackAddress);
-        String start = isLocal ? service.kind().start() : "Check that it runs";
+        String start = isLocal ? "Start it" : "Check that it runs";
         throw notConnected(Objects.requireNonNull(last), limit, start, service.key());
     }
 
@@ -126,11 +127,11 @@ final class ServiceConnection implements AutoCloseable {
      * Encrypts the connection, and verifies the certificate and the host name.
      *
      * @param trust decides whether a certificate is trusted; null for that of the service's settings or of the JVM
-     * @return the protocol, such as {@code TLSv1.3}; null if the server does not speak TLS, or gives no reason
+     * @return the session; null if the server does not speak TLS, or gives no reason
      * @throws ServiceFailure if the certificate is refused
      */
     @Nullable
-    String encrypt(@Nullable X509ExtendedTrustManager trust) throws ServiceFailure {
+    SSLSession encrypt(@Nullable X509ExtendedTrustManager trust) throws ServiceFailure {
         ServerIdentity identity = new ServerIdentity(trust == null ? trust() : trust, service, address.host());
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -146,7 +147,7 @@ final class ServiceConnection implements AutoCloseable {
             tls.setSoTimeout(millis(limitNanos));
             tls.startHandshake();
             socket = tls;
-            return tls.getSession().getProtocol();
+            return tls.getSession();
         } catch (IOException e) {
             ServiceFailure refusal = identity.refusal();
             if (refusal != null) {
@@ -181,12 +182,6 @@ final class ServiceConnection implements AutoCloseable {
     /** {@return what to do if the port may be that of another server, as a sentence} */
     String checkPort() {
         return "Check the port in " + service.key() + ", and the server.";
-    }
-
-    /** {@return the certificate of the server; null without TLS} */
-    @Nullable
-    X509Certificate certificate() {
-        return certificate;
     }
 
     /** {@return the recognised answer to the smallest request of the protocol; null if the server closes the connection} */

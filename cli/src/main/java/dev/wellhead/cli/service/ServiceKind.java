@@ -100,10 +100,4 @@ public enum ServiceKind {
             case POOLER -> "DB_POOLER";
         };
     }
-
-    /** {@return what to do if nothing listens on this machine} */
-    String start() {
-        // there is no local stand-in for SNS
-        return this == TOPIC ? "Start it" : "Start it (locally: make infrastructure-up SERVICES=" + label() + ")";
-    }
 }

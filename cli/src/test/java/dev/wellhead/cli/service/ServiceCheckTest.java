@@ -155,8 +155,7 @@ class ServiceCheckTest {
 
         assertThat(requireNonNull(result.failure()).kind()).isEqualTo("refused");
         assertThat(result.text()).isEqualTo("nothing listens on this port. From: environment variable REDIS_URL");
-        assertThat(result.fixes())
-                .containsExactly("Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
+        assertThat(result.fixes()).containsExactly("Start it, or correct REDIS_URL.");
     }
 
     @Test
@@ -243,6 +242,26 @@ class ServiceCheckTest {
 
             assertThat(result.text()).isEqualTo("answers PING");
             assertThat(stages).containsExactly("settings ok", "dns ok", "tcp ok", "tls ok", "answer ok");
+        }
+    }
+
+    /** The same facts as for a database. */
+    @Test
+    void tls_session_isDescribed() throws Exception {
+        try (AnsweringServer server = AnsweringServer.start("HTTP/1.1 200 OK\r\n\r\n", AUTHORITY.server("localhost"))) {
+            Map<String, String> variables = Map.of("OPENSEARCH_URL", "https://localhost:" + server.port());
+            NamedService service = NamedServices.of(
+                            variables, name -> SettingsRequest.of(name, variables), List.of(), List.of())
+                    .get(0);
+            List<StageResult> results = new ArrayList<>();
+            new ServiceCheck(service, LIMIT, trust(), results::add).run();
+
+            StageResult tls = results.get(3);
+            assertThat(tls.stage()).isEqualTo(ServiceStage.TLS);
+            assertThat(tls.text())
+                    .matches("TLSv1\\.[23], certificate for localhost(, .+)?, expires in \\d+ days, verified"
+                            + " \\(verify-full\\) with the trust store of the JVM");
+            assertThat(tls.details()).containsKeys("expires", "daysToExpiry", "issuer");
         }
     }
 
