@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,6 +95,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         ServiceKind kind = service.kind(database);
         if (kind != null) {
+            CommandLine command = Objects.requireNonNull(spec).commandLine();
+            if (command.getParseResult().hasMatchedOption("--instances")) {
+                throw new ParameterException(command, "--instances is only for a database.");
+            }
             return new ServiceDoctor(context, json).run(kind, service.name(), database.request(context), timeout);
         }
         try (RunningLine running = new RunningLine(new ProgressLine(context.err(), context.errorTerminal()))) {

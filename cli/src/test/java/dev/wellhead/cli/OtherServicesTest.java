@@ -22,10 +22,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The section and the JSON of the other services in {@code explain} and {@code doctor}. */
 class OtherServicesTest {
@@ -270,13 +272,23 @@ class OtherServicesTest {
         }
     }
 
-    @Test
-    void services_thatCannotBeListed_areOneSentenceOfTheVerdict() throws InterruptedException {
+    static Stream<Throwable> defects() {
+        return Stream.of(
+                new IllegalStateException("the file cannot be read"), new NoClassDefFoundError("dev/wellhead/Missing"));
+    }
+
+    /** A defect must not prevent the verdict about the database. */
+    @ParameterizedTest
+    @MethodSource("defects")
+    void services_thatCannotBeListed_areOneSentenceOfTheVerdict(Throwable defect) throws InterruptedException {
         Map<String, String> variables = Map.of("SESSIONS_REDIS_URL", "redis://127.0.0.1");
         CommandContext context = new CommandContext(
                 variables,
                 name -> {
-                    throw new IllegalStateException("the file cannot be read");
+                    if (defect instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) defect;
                 },
                 new PrintWriter(Writer.nullWriter()),
                 new PrintWriter(Writer.nullWriter()),
@@ -300,6 +312,7 @@ class OtherServicesTest {
                 "explain --service cache --migration|--migration does not select a service."
                         + " Use --service cache --name sessions.",
                 "explain --service queue -d orders|--database does not select a service. Omit it.",
+                "doctor --service queue --instances 3|--instances is only for a database.",
             })
     void service_withADatabase_isWrongUsage(String arguments, String message) {
         Run run = Run.piped(Map.of("REDIS_URL", "redis://127.0.0.1"), arguments.split(" "));

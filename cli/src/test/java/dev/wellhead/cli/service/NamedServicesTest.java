@@ -137,6 +137,24 @@ class NamedServicesTest {
                         "queue | http://127.0.0.1:9324, queue ledger-entries | AWS_ENDPOINT_URL_SQS, QUEUE_URL");
     }
 
+    /** The SDK uses it for every service without an endpoint of its own. */
+    @Test
+    void endpoint_ofAllServices_replacesThoseOfAws() {
+        assertThat(lines(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"))).isEmpty();
+        assertThat(lines(Map.of(
+                        "AWS_ENDPOINT_URL", "http://127.0.0.1:4566",
+                        "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9324",
+                        "QUEUE_URL", "http://127.0.0.1:9324/000000000000/ledger-entries",
+                        "BUCKET", "statements")))
+                .containsExactly(
+                        "queue | http://127.0.0.1:9324, queue ledger-entries | AWS_ENDPOINT_URL_SQS, QUEUE_URL",
+                        "storage | http://127.0.0.1:4566, bucket statements | AWS_ENDPOINT_URL, BUCKET");
+        assertThat(defect(Map.of("AWS_ENDPOINT_URL", "http://localhost:4566", "BUCKET", "statements"))
+                        .message())
+                .isEqualTo("With the host 'localhost' in AWS_ENDPOINT_URL, clients of S3 look up"
+                        + " statements.localhost.");
+    }
+
     /** The names of a service that uses several of them. */
     @Test
     void queuesAndBuckets_withPrefixes_areAllListed() {
