@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,6 +95,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         ServiceKind kind = service.kind(database);
         if (kind != null) {
+            CommandLine command = Objects.requireNonNull(spec).commandLine();
+            if (command.getParseResult().hasMatchedOption("--instances")) {
+                throw new ParameterException(command, "--instances is only for a database.");
+            }
             return new ServiceDoctor(context, json).run(kind, service.name(), database.request(context), timeout);
         }
         try (RunningLine running = new RunningLine(new ProgressLine(context.err(), context.errorTerminal()))) {
@@ -130,13 +135,17 @@ final class DoctorCommand implements Callable<Integer> {
             context.out().print(report.json(services.json()));
             context.out().flush();
         } else {
-            text.end(report, services.text(context.terminal()), services.verdict());
+            String note = services.verdict();
+            text.end(
+                    report.conclusion(),
+                    report.verdict() + (note.isEmpty() ? "" : " " + note),
+                    services.text(context.terminal()));
         }
-        return report.outcome().exitCode();
+        return report.conclusion().outcome().exitCode();
     }
 
     /** JSON is printed at the end; until then there is only the running line. */
-    private record ProgressOnly(DoctorText text) implements ExaminationListener {
+    record ProgressOnly(DoctorText text) implements ExaminationListener {
 
         @Override
         public void begins(String name, String environment) {}

@@ -137,11 +137,17 @@ record ExplainReport(
                 List.copyOf(findings));
     }
 
-    /** A near miss of {@code ENVIRONMENT} is a warning of the resolver too, with the same message. */
+    /**
+     * Adds the near misses that are not reported yet. One of {@code ENVIRONMENT} is a warning of the resolver too, with the
+     * same message; an error about a variable that was meant for another one has the same proposal.
+     */
     private static void addNearMisses(List<Finding> findings, List<NearMiss> nearMisses) {
         for (NearMiss nearMiss : nearMisses) {
             String message = nearMiss.message();
-            if (findings.stream().noneMatch(finding -> finding.message().equals(message))) {
+            Origin variable = Origin.Variable.of(nearMiss.variable());
+            if (findings.stream()
+                    .noneMatch(finding -> finding.message().equals(message)
+                            || finding.origins().contains(variable))) {
                 findings.add(Finding.warning(nearMiss));
             }
         }

@@ -1,6 +1,7 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.cli.output.Columns;
+import dev.wellhead.cli.output.NameOption;
 import dev.wellhead.cli.output.Quantity;
 import dev.wellhead.cli.output.Table;
 import dev.wellhead.cli.output.Terminal;
@@ -63,7 +64,9 @@ final class ExplainText {
         String others = section("Other services", services.text(terminal));
         if (!all) {
             text.append(others.isEmpty() ? "" : LINE + others);
-            return text.append(paragraph(hint(defaults.size()))).toString();
+            // without a valid name, there are no settings
+            return text.append(defaults.isEmpty() ? "" : paragraph(hint(defaults.size())))
+                    .toString();
         }
         text.append(LINE)
                 .append(section("Default settings", properties(defaults)))
@@ -134,8 +137,11 @@ final class ExplainText {
     }
 
     private String hint(int defaults) {
+        String selection = isOfDatabase()
+                ? NameOption.of("--database", report.name())
+                : " --service cache" + NameOption.of("--name", report.name());
         return Quantity.of(defaults, "other setting") + (defaults == 1 ? " has its default." : " have their default.")
-                + " 'wellhead explain" + (isOfDatabase() ? "" : " --service cache") + " --all' shows everything.";
+                + " 'wellhead explain" + selection + " --all' shows everything.";
     }
 
     private boolean isOfDatabase() {

@@ -54,9 +54,6 @@ final class OtherServices {
         try {
             return checks.isDone() ? checks.get() : null;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
             // the verdict about the database does not depend on the services
             return null;
         } catch (InterruptedException e) {

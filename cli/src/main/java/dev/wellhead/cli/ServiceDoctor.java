@@ -30,7 +30,11 @@ final class ServiceDoctor {
             ServiceListing listing =
                     ServiceListing.of(context.variables(), context.requests(), database.settings(), database.hosts());
             ServiceExaminer examiner = new ServiceExaminer(
-                    kind, name, listing, context.requests().apply(name), json ? result -> {} : text::finished);
+                    kind,
+                    name,
+                    listing,
+                    context.requests().apply(name),
+                    json ? new DoctorCommand.ProgressOnly(text) : text);
             if (!json) {
                 text.begins("Service '" + kind.label(name) + "'");
             }
@@ -56,10 +60,10 @@ final class ServiceDoctor {
                     context.out().print(report.json());
                     context.out().flush();
                 } else {
-                    text.end(report.verdict(), report.outcome(), report.stages());
+                    text.end(report.conclusion(), report.verdict(), "");
                 }
             }
-            return report.outcome().exitCode();
+            return report.conclusion().outcome().exitCode();
         }
     }
 }

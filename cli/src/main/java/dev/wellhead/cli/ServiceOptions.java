@@ -42,7 +42,7 @@ final class ServiceOptions {
         }
         ServiceKind kind = ServiceKind.of(service);
         if (kind == null) {
-            throw refused("--service must be one of " + ServiceKind.labels() + ".");
+            throw refused("--service must be one of " + ServiceKind.valid(service));
         }
         if (name != null && kind != ServiceKind.CACHE) {
             throw refused("--name is only for --service cache.");

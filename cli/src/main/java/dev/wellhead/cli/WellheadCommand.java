@@ -1,6 +1,7 @@
 package dev.wellhead.cli;
 
 import dev.wellhead.cli.verdict.Outcome;
+import dev.wellhead.internal.text.SafeText;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -63,12 +64,23 @@ final class WellheadCommand implements Callable<Integer> {
             int width = context.terminal().width();
             commands.setUsageHelpWidth(Math.max(MINIMUM_USAGE_WIDTH, Math.min(width, MAXIMUM_USAGE_WIDTH)));
         }
+        commands.setParameterExceptionHandler((wrong, arguments) -> usage(wrong));
         commands.setExecutionExceptionHandler((unexpected, command, parsed) -> {
             new ErrorOutput(context)
                     .print("wellhead: " + Objects.requireNonNullElse(unexpected.getMessage(), unexpected.toString()));
             return Outcome.INTERNAL.exitCode();
         });
         return commands;
+    }
+
+    /** As picocli does, but without the control characters of an argument. */
+    private static int usage(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(command.getColorScheme().errorText(SafeText.sentence(wrong.getMessage())));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
+            command.usage(command.getErr());
+        }
+        return Outcome.USAGE.exitCode();
     }
 
     private static void useExitCodes(CommandLine command) {

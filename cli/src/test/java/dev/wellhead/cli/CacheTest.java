@@ -103,9 +103,9 @@ class CacheTest {
         assertThat(failure.get("kind").getAsString()).isEqualTo("credentials_refused");
         assertThat(failure.get("sentence").getAsString())
                 .isEqualTo("127.0.0.1:" + port
-                        + ": it refused the password of user 'app', or has no such user, or it is off.");
+                        + ": it refused the password of user 'app', or it has no such user, or the user is off.");
         assertThat(failure.getAsJsonArray("fixes").get(0).getAsString())
-                .isEqualTo("Correct REDIS_USER or the password.");
+                .isEqualTo("Correct REDIS_USER or REDIS_PASSWORD.");
     }
 
     @Test
@@ -137,7 +137,107 @@ class CacheTest {
         assertThat(json.get("verdict").getAsString()).isEqualTo("ok");
         assertThat(stages(json))
                 .contains("login ok: user 'reader'")
-                .anyMatch(stage -> stage.startsWith("memory not_tested: unknown, INFO was refused: NOPERM"));
+                .anyMatch(stage -> stage.startsWith("memory not_tested: INFO was refused (NOPERM"));
+    }
+
+    @Test
+    void doctor_userWithoutInfo_statesWhatWasNotTested() {
+        Run run = Run.piped(login("reader", PASSWORD), "doctor", "--service", "cache");
+
+        assertThat(run.out().lines())
+                .anyMatch(line -> line.matches("Not tested because INFO was refused \\(NOPERM .*\\) on 127\\.0\\.0\\.1:"
+                        + port + ": role, version, memory\\."))
+                .last()
+                .isEqualTo("OK: service 'cache' answers.");
+    }
+
+    /** The user set a URL, so the fix is about the URL. */
+    @Test
+    void doctor_wrongPasswordInTheUrl_isCorrectedThere() throws IOException {
+        JsonObject json = json(
+                "doctor-service",
+                Map.of("REDIS_URL", "redis://app:another@127.0.0.1:" + port),
+                "doctor",
+                "--service",
+                "cache",
+                "--json");
+
+        JsonObject failure = json.getAsJsonObject("failure");
+        assertThat(failure.getAsJsonArray("fixes").get(0).getAsString())
+                .isEqualTo("Correct the user or the password in REDIS_URL.");
+        assertThat(failure.get("origin").getAsString()).isEqualTo("From: environment variable REDIS_URL");
+    }
+
+    @Test
+    void doctor_rootCertificateThatDoesNotExist_isNamedWithItsOwnVariable() throws IOException {
+        JsonObject json = json(
+                "doctor-service",
+                Map.of("REDIS_URL", "rediss://127.0.0.1:" + port, "REDIS_SSLROOTCERT", "/no/such/root.crt"),
+                "doctor",
+                "--service",
+                "cache",
+                "--json");
+
+        JsonObject failure = json.getAsJsonObject("failure");
+        assertThat(failure.get("variable").getAsString()).isEqualTo("REDIS_SSLROOTCERT");
+        assertThat(failure.getAsJsonArray("fixes").get(0).getAsString())
+                .isEqualTo("Create the file, or correct the path.");
+    }
+
+    @Test
+    void explain_namedCache_namesItInTheHint() {
+        Run run = Run.piped(
+                Map.of("RATE_LIMITS_REDIS_URL", "redis://127.0.0.1"),
+                "explain",
+                "--service",
+                "cache",
+                "--name",
+                "Rate_Limits");
+
+        assertThat(run.out().lines())
+                .last()
+                .asString()
+                .endsWith("'wellhead explain --service cache --name Rate_Limits --all' shows everything.");
+    }
+
+    /** Names with the same variables are the same. */
+    @Test
+    void explain_namedCache_isListedInAnySpelling() throws IOException {
+        JsonObject json = json(
+                "explain-service",
+                Map.of("RATE_LIMITS_REDIS_URL", "redis://127.0.0.1"),
+                "explain",
+                "--service",
+                "cache",
+                "--name",
+                "Rate_Limits",
+                "--json");
+
+        assertThat(json.getAsJsonArray("services")).hasSize(1);
+    }
+
+    @Test
+    void explain_nameOfAnotherCache_isReportedOnce() {
+        Run run = Run.piped(
+                Map.of("SESSIONS_REDIS_URL", "redis://127.0.0.1"),
+                "explain",
+                "--service",
+                "cache",
+                "--name",
+                "sesions");
+
+        assertThat(run.code()).isEqualTo(78);
+        assertThat(run.out())
+                .contains("Error: Nothing is set for Redis server 'sesions'")
+                .containsOnlyOnce("Did you mean SESIONS_REDIS_URL?");
+    }
+
+    @Test
+    void explain_invalidName_hasNoHint() {
+        Run run = Run.piped(Map.of(), "explain", "--service", "cache", "--name", "a b");
+
+        assertThat(run.code()).isEqualTo(78);
+        assertThat(run.out()).doesNotContain("other setting", "shows everything");
     }
 
     @Test

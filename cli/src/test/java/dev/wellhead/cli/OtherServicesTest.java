@@ -22,10 +22,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The section and the JSON of the other services in {@code explain} and {@code doctor}. */
 class OtherServicesTest {
@@ -105,7 +107,7 @@ class OtherServicesTest {
                 .hasToString("{\"service\":\"rabbitmq\",\"name\":\"default\",\"address\":null,\"tls\":null,"
                         + "\"place\":\"unknown address\",\"origin\":\"environment variable AMQP_URL\","
                         + "\"originKind\":\"environment-variable\",\"variable\":\"AMQP_URL\",\"file\":null,\"line\":null,"
-                        + "\"problem\":\"AMQP_URL is not a URL that begins with amqp:// or amqps://.\","
+                        + "\"problem\":\"AMQP_URL is not a valid URL that begins with amqp:// or amqps://.\","
                         + "\"fix\":\"Correct AMQP_URL. In a password, write the characters / ? # as %2F"
                         + " %3F %23.\"}");
     }
@@ -125,15 +127,10 @@ class OtherServicesTest {
         int title = lines.indexOf("Other services");
         assertThat(lines.get(title + 1))
                 .matches("FAIL  cache           (<1 ms|\\d+ ms|\\d+ s) +redis://127\\.0\\.0\\.1:" + port
-                        + " does not answer: nothing listens on this port\\. From: environment variable REDIS_URL"
+                        + ": nothing listens on this port\\. From: environment variable REDIS_URL"
                         + " \\[refused]");
-        assertThat(lines.get(title + 2).strip())
-                .isEqualTo("Fix: Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
-        assertThat(lines)
-                .last()
-                .asString()
-                .endsWith(" 1 other service does not answer.")
-                .startsWith("OK: ");
+        assertThat(lines.get(title + 2).strip()).isEqualTo("Fix: Start it, or correct REDIS_URL.");
+        assertThat(lines).last().asString().endsWith(" 1 other service fails.").startsWith("OK: ");
     }
 
     @Test
@@ -275,13 +272,23 @@ class OtherServicesTest {
         }
     }
 
-    @Test
-    void services_thatCannotBeListed_areOneSentenceOfTheVerdict() throws InterruptedException {
+    static Stream<Throwable> defects() {
+        return Stream.of(
+                new IllegalStateException("the file cannot be read"), new NoClassDefFoundError("dev/wellhead/Missing"));
+    }
+
+    /** A defect must not prevent the verdict about the database. */
+    @ParameterizedTest
+    @MethodSource("defects")
+    void services_thatCannotBeListed_areOneSentenceOfTheVerdict(Throwable defect) throws InterruptedException {
         Map<String, String> variables = Map.of("SESSIONS_REDIS_URL", "redis://127.0.0.1");
         CommandContext context = new CommandContext(
                 variables,
                 name -> {
-                    throw new IllegalStateException("the file cannot be read");
+                    if (defect instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) defect;
                 },
                 new PrintWriter(Writer.nullWriter()),
                 new PrintWriter(Writer.nullWriter()),
@@ -305,6 +312,7 @@ class OtherServicesTest {
                 "explain --service cache --migration|--migration does not select a service."
                         + " Use --service cache --name sessions.",
                 "explain --service queue -d orders|--database does not select a service. Omit it.",
+                "doctor --service queue --instances 3|--instances is only for a database.",
             })
     void service_withADatabase_isWrongUsage(String arguments, String message) {
         Run run = Run.piped(Map.of("REDIS_URL", "redis://127.0.0.1"), arguments.split(" "));
@@ -320,6 +328,49 @@ class OtherServicesTest {
 
         assertThat(lines(Run.piped(variables, "explain", "--service", "pooler", "--database", "orders")))
                 .containsExactly("  pooler  postgresql://pooler.internal:6432, pgbouncer  ORDERS_DB_POOLER");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"redis, cache", "Valkey, cache", "SQS, queue", "s3, storage", "search, search"})
+    void service_nameOfAProduct_isThatService(String name, String service) throws IOException {
+        Run run = Run.piped(Map.of(), "explain", "--service", name, "--json");
+
+        assertThat(valid(run, "explain-service").get("service").getAsString()).isEqualTo(service);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"qeue, queue", "rediss, redis", "opensaerch, opensearch"})
+    void service_misspelt_isProposed(String name, String proposal) {
+        Run run = Run.piped(Map.of(), "doctor", "--service", name);
+
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err().lines().findFirst().orElseThrow()).endsWith(". Did you mean " + proposal + "?");
+    }
+
+    @Test
+    void argument_withEscapeSequences_isShownWithoutThem() {
+        Run run = Run.piped(Map.of(), "explain", "--service", "queue", "x\u001b]0;title\u0007\r\u009b31m");
+
+        assertThat(run.code()).isEqualTo(64);
+        assertThat(run.err()).startsWith("Unmatched argument").doesNotContain("\u001b", "\u0007", "\r", "\u009b");
+    }
+
+    /** The last lines of the output contain the reason, and what was not tested. */
+    @Test
+    void doctorService_timeIsUp_namesTheRunningStage() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String server = "127.0.0.1:" + silent.getLocalPort();
+            Run run = Run.piped(
+                    Map.of("OPENSEARCH_URL", "http://app:" + PASSWORD + "@" + server),
+                    "doctor",
+                    "--service",
+                    "search",
+                    "--timeout",
+                    "2s");
+
+            assertThat(run.code()).isEqualTo(124);
+            assertThat(lines(run)).last().isEqualTo("TIMED OUT: the time was up during answer on " + server + ".");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.wellhead.redis;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.internal.connect.login.LoginCheck;
+import dev.wellhead.redis.internal.LoginRefusal;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.ReauthenticateBehavior;
 import io.lettuce.core.RedisClient;
@@ -17,15 +18,6 @@ import io.lettuce.core.resource.ClientResources;
  * has accepted the login, and a connection that is open keeps its session when the password changes. Thread-safe.
  */
 final class LoginProbe implements LoginCheck, AutoCloseable {
-
-    /**
-     * The first words of the server's refusals. The first two are those of Redis 6 and newer, Valkey, and ElastiCache,
-     * which refuses authentication tokens in the same way; the others are those of older servers. Source: Redis
-     * documentation, "AUTH" and "ACL".
-     */
-    private static final String[] REFUSALS = {
-        "WRONGPASS", "NOAUTH", "ERR invalid password", "ERR invalid username-password pair"
-    };
 
     private final RedisClient client;
     private final RedisURI server;
@@ -72,11 +64,8 @@ final class LoginProbe implements LoginCheck, AutoCloseable {
     /** {@return whether the server refused a login, and not another command of the handshake} */
     static boolean isRefusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = String.valueOf(cause.getMessage());
-            for (String refusal : REFUSALS) {
-                if (message.startsWith(refusal)) {
-                    return true;
-                }
+            if (LoginRefusal.is(String.valueOf(cause.getMessage()))) {
+                return true;
             }
         }
         return false;

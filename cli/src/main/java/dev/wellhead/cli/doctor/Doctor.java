@@ -1,12 +1,12 @@
 package dev.wellhead.cli.doctor;
 
+import dev.wellhead.cli.output.NameOption;
 import dev.wellhead.cli.output.NoticeTime;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsSet;
-import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.open.Inspection;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.resolve.SettingsResolver;
@@ -16,7 +16,6 @@ import dev.wellhead.settings.ChannelBinding;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.settings.TargetServerType;
@@ -131,24 +130,10 @@ public final class Doctor {
         try {
             DatabaseSettings settings = SettingsResolver.resolve(request);
             environment = settings.environment().name();
-            List<String> warnings = new ArrayList<>(settings.warnings());
-            List<NearMiss> reported = SettingsResolver.unreadOf(settings);
-            boolean isReported = warnings.contains(NearMiss.message(reported));
-            for (NearMiss nearMiss : SettingsResolver.nearMisses(request)) {
-                if (!warnings.contains(nearMiss.message()) && !(isReported && reported.contains(nearMiss))) {
-                    warnings.add(nearMiss.message());
-                }
-            }
-            String text =
-                    settings.all().size() + " settings are valid; a server that vanishes is " + NoticeTime.of(settings);
-            StageResult result = warnings.isEmpty()
-                    ? DoctorStage.SETTINGS.ok(text)
-                    : DoctorStage.SETTINGS.warning(
-                            text + ". " + String.join(" ", warnings),
-                            "Run 'wellhead explain' to see the origin of each setting.");
+            StageResult result =
+                    stage().valid(settings, request, "; a server that vanishes is " + NoticeTime.of(settings));
             listener.begins(name, environment);
-            first.finished(
-                    result.in(since(start)).with("warnings", warnings).with("vanishedServer", NoticeTime.of(settings)));
+            first.finished(result.in(since(start)).with("vanishedServer", NoticeTime.of(settings)));
             return settings;
         } catch (ConfigurationException e) {
             listener.begins(name, environment);
@@ -157,15 +142,12 @@ public final class Doctor {
         }
     }
 
-    /** Adds one failed result per problem, so that each has its own fix. */
     private void addProblems(ConfigurationException e, Duration took) {
-        for (Problem problem : e.problems()) {
-            first.finished(DoctorStage.SETTINGS
-                    .failed(Failure.of(problem), problem.message(), "Run 'wellhead explain' to see all settings.")
-                    .in(took)
-                    .with("code", problem.code().value())
-                    .with("setting", problem.setting()));
-        }
+        stage().invalid(e).forEach(result -> first.finished(result.in(took)));
+    }
+
+    private SettingsStage stage() {
+        return new SettingsStage(DoctorStage.SETTINGS, "wellhead explain" + NameOption.of("--database", name));
     }
 
     /** Connects to a server of any role, so that all stages run on it. The role itself is checked in a later stage. */

@@ -15,9 +15,7 @@ import picocli.CommandLine.Help.Ansi.Style;
 /** Prints the stages for people, each when it finishes, and then the verdict. */
 public final class DoctorText implements ExaminationListener {
 
-    /** The columns have fixed widths, because rows are printed before the later ones are known. */
     private static final int LABEL_WIDTH = 4;
-
     private static final int STAGE_WIDTH = 14;
     private static final int TIME_WIDTH = 7;
 
@@ -71,18 +69,23 @@ public final class DoctorText implements ExaminationListener {
     }
 
     private String row(StageResult result) {
-        Table table = new Table(terminal, 0).atLeast(LABEL_WIDTH, STAGE_WIDTH, TIME_WIDTH);
+        Table table = table(terminal);
+        addRow(table, result, result.stage().code(), result.text());
+        return table.render();
+    }
+
+    /** {@return a table for {@link #addRow}} Its columns have fixed widths, because rows are printed before the later ones are known. */
+    public static Table table(Terminal terminal) {
+        return new Table(terminal, 0).atLeast(LABEL_WIDTH, STAGE_WIDTH, TIME_WIDTH);
+    }
+
+    /** Adds the row of a result, and one for each of its fixes. */
+    public static void addRow(Table table, StageResult result, String title, String text) {
         String failure = result.failure() == null ? "" : " [" + result.failure().kind() + "]";
-        table.labelled(
-                result.status().styles(),
-                result.status().label(),
-                result.stage().code(),
-                result.time(),
-                result.text() + failure);
+        table.labelled(result.status().styles(), result.status().label(), title, result.time(), text + failure);
         for (String fix : result.fixes()) {
             table.row("", "", "", "Fix: " + fix);
         }
-        return table.render();
     }
 
     /** Removes the running line, without a verdict. */
@@ -91,32 +94,20 @@ public final class DoctorText implements ExaminationListener {
     }
 
     /**
-     * Prints why stages were not tested, the other services, and the verdict in the last line.
+     * Prints why stages were not tested, the other services, and the verdict in the last line. The verdict is not wrapped.
      *
      * @param services a section; may be empty
-     * @param note a sentence about the services, which follows the verdict; may be empty
      */
-    public void end(DoctorReport report, String services, String note) {
+    public void end(Conclusion conclusion, String verdict, String services) {
         stop();
         out.println();
-        out.print(notTested(report.results()));
+        out.print(notTested(conclusion.results()));
         if (!services.isEmpty()) {
             out.println(services);
         }
-        verdict(report.verdict() + (note.isEmpty() ? "" : " " + note), report.outcome(), report.results());
-    }
-
-    /** Removes the running line, and prints the verdict in the last line. */
-    public void end(String verdict, Outcome outcome, List<StageResult> results) {
-        stop();
-        out.println();
-        verdict(verdict, outcome, results);
-    }
-
-    /** Not wrapped: the last line is the whole verdict. */
-    private void verdict(String verdict, Outcome outcome, List<StageResult> results) {
-        boolean warns = results.stream().anyMatch(result -> result.status() == StageStatus.WARNING);
-        Style colour = outcome != Outcome.OK ? Style.fg_red : warns ? Style.fg_yellow : Style.fg_green;
+        Style colour = conclusion.outcome() != Outcome.OK
+                ? Style.fg_red
+                : conclusion.warns() ? Style.fg_yellow : Style.fg_green;
         out.println(terminal.style(verdict, Style.bold, colour));
         out.flush();
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the results of servers that are tested in parallel, and publishes them in the order of the servers: the
  * results of a server are held back until those before it have finished. Thread-safe.
  */
-final class OrderedResults {
+public final class OrderedResults {
 
     private final ExaminationListener listener;
     private final List<Lane> lanes = new ArrayList<>();
@@ -22,7 +22,7 @@ final class OrderedResults {
 
     private boolean closed;
 
-    OrderedResults(ExaminationListener listener) {
+    public OrderedResults(ExaminationListener listener) {
         this.listener = listener;
     }
 
@@ -31,14 +31,14 @@ final class OrderedResults {
      *
      * @param server {@code host:port}; empty for stages that are not about a single server
      */
-    synchronized Lane lane(String server) {
+    public synchronized Lane lane(String server) {
         Lane lane = new Lane(server);
         lanes.add(lane);
         return lane;
     }
 
     /** Publishes what is held back, and ignores everything after it. {@return all results} */
-    synchronized List<StageResult> close() {
+    public synchronized List<StageResult> close() {
         while (!closed && current < lanes.size()) {
             lanes.get(current).publish();
             current++;
@@ -48,7 +48,7 @@ final class OrderedResults {
     }
 
     /** {@return the stages that run, such as {@code tcp on db-1:5432, db-2:5432}; empty if none does} */
-    synchronized String activity() {
+    public synchronized String activity() {
         Map<String, Set<String>> serversByStage = new LinkedHashMap<>();
         for (Lane lane : lanes) {
             if (lane.running != null) {
@@ -66,11 +66,11 @@ final class OrderedResults {
     }
 
     /** The results of one server. */
-    final class Lane implements StageListener, AutoCloseable {
+    public final class Lane implements StageListener, AutoCloseable {
 
         private final String server;
         private final List<StageResult> heldBack = new ArrayList<>();
-        private @Nullable DoctorStage running;
+        private @Nullable Stage running;
         private boolean ended;
 
         private Lane(String server) {
@@ -78,7 +78,7 @@ final class OrderedResults {
         }
 
         @Override
-        public void started(DoctorStage stage) {
+        public void started(Stage stage) {
             synchronized (OrderedResults.this) {
                 running = stage;
                 showActivity();
@@ -91,7 +91,7 @@ final class OrderedResults {
                 if (closed) {
                     return;
                 }
-                heldBack.add(result.at(server));
+                heldBack.add(server.isEmpty() ? result : result.at(server));
                 if (lanes.get(current) == this) {
                     publish();
                 }

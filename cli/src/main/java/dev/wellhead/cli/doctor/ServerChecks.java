@@ -213,7 +213,9 @@ final class ServerChecks {
     private StageResult tls() {
         SSLSession session = recorder.session;
         if (session != null) {
-            return new TlsCheck(settings, session, clock).result().in(recorder.duration(DoctorStage.TLS));
+            return new TlsCheck(settings, session, clock)
+                    .result(DoctorStage.TLS)
+                    .in(recorder.duration(DoctorStage.TLS));
         }
         SslMode mode = settings.sslMode();
         StageResult result = mode == SslMode.DISABLE

@@ -80,7 +80,7 @@ record ServerExamination(
     private record OtherRoles(StageListener listener, ServerGroup group, int index) implements StageListener {
 
         @Override
-        public void started(DoctorStage stage) {
+        public void started(Stage stage) {
             listener.started(stage);
         }
 

@@ -17,29 +17,33 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** Describes a TLS session: its protocol, the server's certificate, its expiry, and how it was verified. */
-final class TlsCheck {
+public final class TlsCheck {
 
     /** Enough time to renew a certificate by hand; an automatic renewal is done by then. */
     private static final Duration EXPIRES_SOON = Duration.ofDays(14);
 
-    private final DatabaseSettings settings;
+    private static final String JVM = "the trust store of the JVM";
+
+    private final @Nullable DatabaseSettings settings;
     private final SSLSession session;
     private final Clock clock;
 
-    TlsCheck(DatabaseSettings settings, SSLSession session, Clock clock) {
+    /** @param settings of the database or of the cache; null for a service that the trust store of the JVM has verified */
+    public TlsCheck(@Nullable DatabaseSettings settings, SSLSession session, Clock clock) {
         this.settings = settings;
         this.session = session;
         this.clock = clock;
     }
 
-    /** {@return the result of the stage; a certificate that expires soon or is not verified fully is a warning} */
-    StageResult result() {
+    /** {@return the result of a stage; a certificate that expires soon or is not verified fully is a warning} */
+    public StageResult result(Stage stage) {
         List<X509Certificate> chain = chain();
         String protocol = session.getProtocol();
         if (chain.isEmpty()) {
-            return DoctorStage.TLS.ok(protocol + ", without a certificate").with("protocol", protocol);
+            return StageResult.ok(stage, protocol + ", without a certificate").with("protocol", protocol);
         }
         List<String> names = names(chain.get(0));
         Instant expiry = chain.get(0).getNotAfter().toInstant();
@@ -52,7 +56,7 @@ final class TlsCheck {
         String text = protocol + ", certificate for " + SafeText.of(String.join(", ", names))
                 + (chain.size() == 1 ? "" : " in a chain of " + chain.size()) + ", "
                 + (expired ? "expired" : expiresIn(days)) + ", " + verification();
-        return result(text, days)
+        return result(stage, text, days)
                 .with("protocol", protocol)
                 .with("cipher", session.getCipherSuite())
                 .with("names", names)
@@ -61,35 +65,41 @@ final class TlsCheck {
                         chain.get(chain.size() - 1).getIssuerX500Principal().getName())
                 .with("expires", expiry.toString())
                 .with("daysToExpiry", days)
-                .with(
-                        "trust",
-                        settings.trustAnchors().map(TrustAnchors::description).orElse("none"));
+                .with("trust", settings == null ? JVM : anchors(settings, "none"));
     }
 
     private static String expiresIn(long days) {
         return days == 0 ? "expires within a day" : "expires in " + Quantity.of(days, "day");
     }
 
-    private StageResult result(String text, long days) {
+    private StageResult result(Stage stage, String text, long days) {
         String fix;
-        if (settings.trustAnchors().isEmpty()) {
+        if (settings != null && settings.trustAnchors().isEmpty()) {
             fix = "Set " + settings.variable(Settings.SSLROOTCERT)
                     + " to the root certificate of the authority that issued the server's certificate.";
         } else if (days < EXPIRES_SOON.toDays()) {
-            fix = "Renew the server's certificate and reload the server (pg_ctl reload).";
-        } else if (settings.sslMode() != SslMode.VERIFY_FULL) {
+            fix = "Renew the server's certificate and reload the server.";
+        } else if (settings != null && settings.sslMode() != SslMode.VERIFY_FULL) {
             fix = "Set " + settings.variable(Settings.SSLMODE) + " to verify-full, which also verifies the host name.";
         } else {
-            return DoctorStage.TLS.ok(text);
+            return StageResult.ok(stage, text);
         }
-        return DoctorStage.TLS.warning(text, fix);
+        return StageResult.warning(stage, text, fix);
     }
 
     /** {@return what verified the server, in words} */
     private String verification() {
-        return settings.trustAnchors()
-                .map(anchors -> "verified (" + settings.sslMode() + ") with " + anchors.description())
-                .orElse("not verified (" + settings.sslMode() + ", no root certificate)");
+        if (settings == null) {
+            return "verified (" + SslMode.VERIFY_FULL + ") with " + JVM;
+        }
+        String anchors = anchors(settings, "");
+        return anchors.isEmpty()
+                ? "not verified (" + settings.sslMode() + ", no root certificate)"
+                : "verified (" + settings.sslMode() + ") with " + anchors;
+    }
+
+    private static String anchors(DatabaseSettings settings, String otherwise) {
+        return settings.trustAnchors().map(TrustAnchors::description).orElse(otherwise);
     }
 
     /** {@return the certificates that the server sent, its own first; empty if it sent none} */
@@ -105,7 +115,7 @@ final class TlsCheck {
     }
 
     /** {@return the subject alternative names of a certificate; its subject if it has none} */
-    private static List<String> names(X509Certificate leaf) {
+    public static List<String> names(X509Certificate leaf) {
         List<String> names = new ArrayList<>();
         try {
             Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();

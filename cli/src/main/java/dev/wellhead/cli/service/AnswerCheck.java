@@ -60,15 +60,13 @@ final class AnswerCheck {
                     "it answers with '" + answer.text() + "'", "Check the state of the server and its logs.");
         }
         String text = "answers with HTTP status " + status;
-        boolean isBucket =
-                service.kind() == ServiceKind.STORAGE && service.detail().startsWith("bucket");
-        if (isBucket && status == NOT_FOUND) {
+        if (address.isBucket() && status == NOT_FOUND) {
             return StageResult.warning(
                     ServiceStage.ANSWER,
                     text + ": it has no " + service.detail(),
                     "Create the bucket, or correct the variable " + bucketVariable() + ".");
         }
-        if (isBucket && status == MOVED) {
+        if (address.isBucket() && status == MOVED) {
             return StageResult.warning(
                     ServiceStage.ANSWER, text + ": the bucket is in another region", "Correct AWS_REGION.");
         }

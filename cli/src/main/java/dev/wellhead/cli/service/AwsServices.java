@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services that a client of the AWS SDK uses. The SDK reads the variables {@code AWS_ENDPOINT_URL_*}; the modules of
+ * The services that a client of the AWS SDK uses. The SDK reads the variables {@code AWS_ENDPOINT_URL_*} and {@code AWS_ENDPOINT_URL}; the modules of
  * {@code infrastructure/terraform} output {@code QUEUE_URL}, {@code TOPIC_ARN} and {@code BUCKET}; a service with several of
  * them gives each a prefix, such as {@code ENTRIES_QUEUE_URL}. The SDK also reads files of its own, which are not considered
  * here.
@@ -22,11 +22,17 @@ final class AwsServices {
     private static final String BUCKET = "BUCKET";
     private static final String REGION = "AWS_REGION";
 
+    /** Of all services that have no endpoint of their own. It names no service alone. */
+    private static final String ENDPOINT = "AWS_ENDPOINT_URL";
+
     /** Source: AWS General Reference, Amazon Resource Names. */
     private static final Pattern TOPIC = Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):[0-9]{12}:([A-Za-z0-9_.-]+)");
 
     /** Source: Amazon S3 User Guide, bucket naming rules. */
     private static final Pattern BUCKET_NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+    /** The account and the name at the end of a path. Source: Amazon SQS Developer Guide, queue and message identifiers. */
+    private static final Pattern QUEUE_PATH = Pattern.compile(".*/[0-9]{12}/([A-Za-z0-9_-]{1,80}([.]fifo)?)");
 
     private static final Pattern REGION_NAME = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]+");
 
@@ -78,7 +84,9 @@ final class AwsServices {
         if (queue == null || !NamedServices.HTTP_SCHEMES.contains(queue.scheme())) {
             return null;
         }
-        String detail = "queue " + queue.path().substring(queue.path().lastIndexOf('/') + 1);
+        // a path of another form can contain a token
+        Matcher path = QUEUE_PATH.matcher(queue.path());
+        String detail = path.matches() ? "queue " + path.group(1) : "";
         NamedService endpoint = endpoint(ServiceKind.QUEUE, "AWS_ENDPOINT_URL_SQS", detail, variable);
         return endpoint != null
                 ? endpoint
@@ -116,7 +124,7 @@ final class AwsServices {
         NamedService endpoint = endpoint(ServiceKind.STORAGE, "AWS_ENDPOINT_URL_S3", detail, variable);
         if (endpoint != null) {
             ServiceAddress address = endpoint.address();
-            return address == null ? endpoint : checked(endpoint, bucket).withAddress(ofBucket(address, bucket));
+            return address == null ? endpoint : checked(endpoint, bucket).withAddress(address.ofBucket(bucket));
         }
         Origin origin = Origin.Variable.of(variable);
         String region = variables.value(REGION);
@@ -131,7 +139,7 @@ final class AwsServices {
         return NamedService.at(
                 ServiceKind.STORAGE,
                 ServiceProtocol.HTTP,
-                ofBucket(ofRegion("s3", region), bucket),
+                ofRegion("s3", region).ofBucket(bucket),
                 detail,
                 origin,
                 Origin.Variable.of(REGION));
@@ -140,12 +148,15 @@ final class AwsServices {
     /** {@return the endpoint of S3, with a warning if clients do not reach the bucket at its host} */
     private static NamedService checked(NamedService endpoint, String bucket) {
         ServiceAddress address = endpoint.address();
-        return address == null || isPathStyle(address.host()) ? endpoint : endpoint.with(hostStyle(address, bucket));
+        return address == null || isPathStyle(address.host())
+                ? endpoint
+                : endpoint.with(hostStyle(address, bucket, endpoint.key()));
     }
 
-    /** {@return the service at a configured endpoint; null if the variable is not set} */
-    private @Nullable NamedService endpoint(ServiceKind kind, String variable, String detail, String ofDetail) {
-        if (variables.value(variable).isEmpty()) {
+    /** {@return the service at a configured endpoint, of the service or of all services; null if none is set} */
+    private @Nullable NamedService endpoint(ServiceKind kind, String ofService, String detail, String ofDetail) {
+        String variable = variables.firstOf(ofService, ENDPOINT);
+        if (variable == null) {
             return null;
         }
         NamedService service = variables.service(kind, ServiceProtocol.HTTP, variable, NamedServices.HTTP_SCHEMES);
@@ -159,11 +170,6 @@ final class AwsServices {
                 detail,
                 Origin.Variable.of(variable),
                 Origin.Variable.of(ofDetail));
-    }
-
-    /** {@return the address of a bucket, whose status S3 returns without a login} */
-    private static ServiceAddress ofBucket(ServiceAddress address, String bucket) {
-        return address.withPath("/" + bucket).withMethod("HEAD");
     }
 
     /** China has a domain of its own. Source: AWS General Reference, service endpoints. */
@@ -180,14 +186,14 @@ final class AwsServices {
         return HostNames.isLiteral(host) || (host.indexOf('.') >= 0 && !HostNames.isLocalhost(host));
     }
 
-    private static ServiceDefect hostStyle(ServiceAddress address, String bucket) {
+    private static ServiceDefect hostStyle(ServiceAddress address, String bucket, String variable) {
         String url = HostNames.isLocalhost(address.host())
                 ? address.scheme() + "://127.0.0.1:" + address.port()
                 : "a URL with the IP address of " + address.host();
         return new ServiceDefect(
-                "With the host '" + address.host() + "' in AWS_ENDPOINT_URL_S3, clients of S3 look up " + bucket + "."
+                "With the host '" + address.host() + "' in " + variable + ", clients of S3 look up " + bucket + "."
                         + address.host() + ".",
-                "Set AWS_ENDPOINT_URL_S3 to " + url + ", or create the client with forcePathStyle(true).",
+                "Set " + variable + " to " + url + ", or create the client with forcePathStyle(true).",
                 false);
     }
 }

@@ -1,5 +1,7 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.cli.doctor.SettingsStage;
+import dev.wellhead.cli.doctor.StageListener;
 import dev.wellhead.cli.doctor.StageResult;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.credentials.Credentials;
@@ -7,7 +9,6 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.names.NearMiss;
 import dev.wellhead.internal.open.CredentialsChoice;
 import dev.wellhead.internal.resolve.SettingsCompletion;
 import dev.wellhead.internal.resolve.SettingsResolver;
@@ -16,12 +17,9 @@ import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.HostAndPort;
-import dev.wellhead.settings.Problem;
 import dev.wellhead.settings.Settings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,25 +28,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheExaminer {
 
-    private static final String HINT = "Run 'wellhead explain --service cache' to see all settings.";
-
     private final SettingsRequest request;
-    private final Consumer<StageResult> listener;
+    private final StageListener listener;
+    private final SettingsStage stage;
     private long start = System.nanoTime();
 
-    /** @param listener receives each result when it is known */
-    CacheExaminer(SettingsRequest request, Consumer<StageResult> listener) {
+    /** @param listener notified of each stage */
+    CacheExaminer(SettingsRequest request, StageListener listener) {
         this.request = request.of(RedisCatalogue.REDIS);
         this.listener = listener;
+        this.stage = new SettingsStage(
+                ServiceStage.SETTINGS, "wellhead explain " + ServiceKind.CACHE.options(request.name()));
     }
 
     /** Runs the stages until one fails. */
     void run() {
+        try {
+            runStages();
+        } catch (RuntimeException | Error e) {
+            finished(ServiceCheck.defect(ServiceKind.CACHE, request.name(), ServiceStage.CREDENTIALS, e));
+        }
+    }
+
+    private void runStages() {
         DatabaseSettings settings = settings();
         if (settings == null) {
             return;
         }
         start = System.nanoTime();
+        listener.started(ServiceStage.CREDENTIALS);
         try (CredentialsProvider provider = CredentialsChoice.of(settings)) {
             HostAndPort server = settings.hosts().isEmpty()
                     ? new HostAndPort("", 0)
@@ -67,14 +75,18 @@ final class CacheExaminer {
                     SettingsCompletion.complete(settings, set.location().orElse(null), provider.description());
             connect(complete, set, budget);
         } catch (CredentialsException e) {
-            finished(StageResult.failed(ServiceStage.CREDENTIALS, Failure.of(e), e.problem(), HINT));
+            finished(StageResult.failed(
+                    ServiceStage.CREDENTIALS,
+                    Failure.of(e),
+                    e.problem(),
+                    "Run '" + stage.explain() + "' to see why this source is used."));
         } catch (ConfigurationException e) {
             addProblems(e);
         }
     }
 
     private void connect(DatabaseSettings settings, CredentialsSet set, Duration limit) {
-        NamedService service = NamedCaches.of(settings, "");
+        NamedService service = NamedCaches.of(settings);
         ServiceAddress address = service.address();
         if (address != null) {
             new ServiceCheck(service, limit, null, listener, (connection, at) -> new CacheSession(
@@ -88,19 +100,9 @@ final class CacheExaminer {
     private @Nullable DatabaseSettings settings() {
         try {
             DatabaseSettings settings = SettingsResolver.resolve(request);
-            List<String> warnings = new ArrayList<>(settings.warnings());
-            for (NearMiss nearMiss : SettingsResolver.nearMisses(request)) {
-                if (!warnings.contains(nearMiss.message())) {
-                    warnings.add(nearMiss.message());
-                }
-            }
-            String text = settings.all().size() + " settings are valid, database "
-                    + settings.get(RedisCatalogue.DATABASE) + ", sslmode " + settings.get(Settings.SSLMODE);
-            finished((warnings.isEmpty()
-                            ? StageResult.ok(ServiceStage.SETTINGS, text)
-                            : StageResult.warning(
-                                    ServiceStage.SETTINGS, text + ". " + String.join(" ", warnings), HINT))
-                    .with("warnings", warnings));
+            String text = ", database " + settings.get(RedisCatalogue.DATABASE) + ", sslmode "
+                    + settings.get(Settings.SSLMODE);
+            finished(stage.valid(settings, request, text));
             return settings;
         } catch (ConfigurationException e) {
             addProblems(e);
@@ -108,16 +110,11 @@ final class CacheExaminer {
         }
     }
 
-    /** Adds one failed result per problem, so that each has its own fix. */
     private void addProblems(ConfigurationException e) {
-        for (Problem problem : e.problems()) {
-            finished(StageResult.failed(ServiceStage.SETTINGS, Failure.of(problem), problem.message(), HINT)
-                    .with("code", problem.code().value())
-                    .with("setting", problem.setting()));
-        }
+        stage.invalid(e).forEach(this::finished);
     }
 
     private void finished(StageResult result) {
-        listener.accept(result.in(Duration.ofNanos(System.nanoTime() - start)));
+        listener.finished(result.in(Duration.ofNanos(System.nanoTime() - start)));
     }
 }

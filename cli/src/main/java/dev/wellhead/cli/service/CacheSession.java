@@ -1,16 +1,17 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.cli.doctor.StageListener;
 import dev.wellhead.cli.doctor.StageResult;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.SettingReference;
+import dev.wellhead.redis.internal.LoginRefusal;
 import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The stages of a cache after it has answered: the login, and what INFO reports. For one connection. */
@@ -24,7 +25,7 @@ final class CacheSession {
     private final DatabaseSettings settings;
     private final String server;
     private final List<Credentials> candidates;
-    private final Consumer<StageResult> listener;
+    private final StageListener listener;
     private long start = System.nanoTime();
 
     /** @param candidates the logins, in the order in which they are tried */
@@ -34,7 +35,7 @@ final class CacheSession {
             DatabaseSettings settings,
             String server,
             List<Credentials> candidates,
-            Consumer<StageResult> listener) {
+            StageListener listener) {
         this.connection = connection;
         this.service = service;
         this.settings = settings;
@@ -46,9 +47,11 @@ final class CacheSession {
     /** Runs the stages until one fails. */
     void run() {
         ServiceStage stage = ServiceStage.LOGIN;
+        listener.started(stage);
         try {
             finished(StageResult.ok(stage, login()));
             stage = ServiceStage.ROLE;
+            listener.started(stage);
             RedisReply info = connection.redis("INFO");
             if (info.isError()) {
                 unknown(info);
@@ -74,7 +77,7 @@ final class CacheSession {
                         + (isSingle || !candidate.hasPassword() ? "" : " (" + candidate.label() + ")")
                         + database;
             }
-            if (!reply.code().equals("WRONGPASS")) {
+            if (!LoginRefusal.is(reply.text())) {
                 break;
             }
         }
@@ -91,7 +94,7 @@ final class CacheSession {
     }
 
     private static String user(Credentials candidate) {
-        return candidate.user().isEmpty() ? "default user" : "user '" + SafeText.of(candidate.user()) + "'";
+        return candidate.user().isEmpty() ? "the default user" : "user '" + SafeText.of(candidate.user()) + "'";
     }
 
     private ServiceFailure refused(@Nullable RedisReply reply, Credentials candidate) {
@@ -99,19 +102,30 @@ final class CacheSession {
             return ServiceFailure.of(
                     FailureKind.CREDENTIALS_REFUSED,
                     "it requires a login, and none is configured",
-                    "Set " + variable(Settings.PASSWORD) + " or another source of a password.");
+                    "Set " + settings.variable(Settings.PASSWORD) + " or another source of a password.");
         }
-        if (reply != null && reply.code().equals("WRONGPASS")) {
+        if (reply != null && LoginRefusal.is(reply.text())) {
             return ServiceFailure.of(
-                    FailureKind.CREDENTIALS_REFUSED,
-                    "it refused the password of " + user(candidate) + ", or has no such user, or it is off",
-                    "Correct " + variable(Settings.USER) + " or the password.");
+                            FailureKind.CREDENTIALS_REFUSED,
+                            "it refused the password of " + user(candidate)
+                                    + ", or it has no such user, or the user is off",
+                            "Correct " + userOrPassword() + ".")
+                    .about(Settings.USER, Settings.PASSWORD);
         }
         // a server whose default user has no password refuses the command
         return ServiceFailure.of(
-                FailureKind.CREDENTIALS_REFUSED,
-                "it refused the login of " + user(candidate) + ": " + (reply == null ? "no answer" : shown(reply)),
-                "Check whether the server has users and passwords.");
+                        FailureKind.CREDENTIALS_REFUSED,
+                        "it refused the login of " + user(candidate) + ": "
+                                + (reply == null ? "no answer" : shown(reply)),
+                        "Check whether the server has users and passwords.")
+                .about(Settings.USER, Settings.PASSWORD);
+    }
+
+    /** {@return how a fix refers to the login} The password is not always a setting: a file or a secret can have it. */
+    private String userOrPassword() {
+        return settings.explain(Settings.PASSWORD).isPresent()
+                ? SettingReference.of(settings, Settings.USER, "or", Settings.PASSWORD)
+                : SettingReference.of(settings, Settings.USER) + " or the password";
     }
 
     private String shown(RedisReply reply) {
@@ -119,10 +133,6 @@ final class CacheSession {
                 .filter(Credentials::hasPassword)
                 .map(Credentials::password)
                 .toList());
-    }
-
-    private String variable(Setting<?> setting) {
-        return settings.variable(setting);
     }
 
     /** {@return the database in words, if it is not the first} */
@@ -134,16 +144,17 @@ final class CacheSession {
         RedisReply selected = connection.redis("SELECT", Integer.toString(number));
         if (selected.isError()) {
             throw ServiceFailure.of(
-                    FailureKind.NO_SUCH_DATABASE,
-                    "it refused database " + number + ": " + shown(selected),
-                    "Correct " + variable(RedisCatalogue.DATABASE) + ".");
+                            FailureKind.NO_SUCH_DATABASE,
+                            "it refused database " + number + ": " + shown(selected),
+                            "Correct " + SettingReference.of(settings, RedisCatalogue.DATABASE) + ".")
+                    .about(RedisCatalogue.DATABASE);
         }
         return ", database " + number;
     }
 
     /** A user without the permission for INFO can use the cache. */
     private void unknown(RedisReply refusal) {
-        String text = "unknown, INFO was refused: " + shown(refusal);
+        String text = "INFO was refused (" + shown(refusal) + ")";
         for (ServiceStage stage : List.of(ServiceStage.ROLE, ServiceStage.VERSION, ServiceStage.MEMORY)) {
             finished(StageResult.notTested(stage, text));
         }
@@ -164,7 +175,11 @@ final class CacheSession {
     private static StageResult version(RedisReply info) {
         String valkey = info.field("valkey_version");
         String version = valkey.isEmpty() ? info.field("redis_version") : valkey;
-        String text = (valkey.isEmpty() ? "Redis " : "Valkey ") + version + ", " + info.field("redis_mode");
+        if (version.isEmpty()) {
+            return StageResult.notTested(ServiceStage.VERSION, "INFO has no version");
+        }
+        String mode = info.field("redis_mode");
+        String text = (valkey.isEmpty() ? "Redis " : "Valkey ") + version + (mode.isEmpty() ? "" : ", " + mode);
         StageResult result = major(version) >= OLDEST_WITH_USERS
                 ? StageResult.ok(ServiceStage.VERSION, text)
                 : StageResult.warning(
@@ -180,7 +195,11 @@ final class CacheSession {
     private static StageResult memory(RedisReply info) {
         String limit = info.field("maxmemory");
         String policy = info.field("maxmemory_policy");
-        String used = info.field("used_memory_human") + " used";
+        String amount = info.field("used_memory_human");
+        if (amount.isEmpty()) {
+            return StageResult.notTested(ServiceStage.MEMORY, "INFO has no used memory");
+        }
+        String used = amount + " used";
         if (limit.isEmpty() || limit.equals("0")) {
             return StageResult.ok(ServiceStage.MEMORY, used + ", without a limit")
                     .with("policy", policy);
@@ -197,7 +216,7 @@ final class CacheSession {
     }
 
     private void finished(StageResult result) {
-        listener.accept(result.at(server).in(Duration.ofNanos(System.nanoTime() - start)));
+        listener.finished(result.at(server).in(Duration.ofNanos(System.nanoTime() - start)));
         start = System.nanoTime();
     }
 }

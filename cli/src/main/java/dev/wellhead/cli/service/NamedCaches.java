@@ -2,6 +2,7 @@ package dev.wellhead.cli.service;
 
 import dev.wellhead.internal.resolve.SettingsResolver;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.redis.internal.RedisCatalogue;
 import dev.wellhead.settings.ConfigurationException;
 import dev.wellhead.settings.DatabaseSettings;
@@ -35,14 +36,14 @@ final class NamedCaches {
 
     /** {@return the unnamed cache first, then the named ones by their names} */
     List<NamedService> all() {
-        TreeSet<String> prefixes = new TreeSet<>();
+        Set<String> prefixes = new TreeSet<>();
         for (String key : keys()) {
             prefixes.addAll(variables.prefixesOf(key));
+            prefixes.addAll(variables.prefixesOfMisspelt(key));
         }
         List<NamedService> caches = new ArrayList<>();
         for (String prefix : prefixes) {
-            String name = ServiceVariables.nameOf(prefix);
-            caches.add(of(requests.apply(name).of(RedisCatalogue.REDIS), prefix));
+            caches.add(of(requests.apply(ServiceVariables.nameOf(prefix)).of(RedisCatalogue.REDIS)));
         }
         return caches;
     }
@@ -57,13 +58,13 @@ final class NamedCaches {
         return keys;
     }
 
-    private static NamedService of(SettingsRequest request, String prefix) {
+    private static NamedService of(SettingsRequest request) {
         try {
-            return of(SettingsResolver.resolve(request), prefix);
+            return of(SettingsResolver.resolve(request));
         } catch (ConfigurationException e) {
             Problem problem = e.problems().get(0);
             Origin origin = problem.origins().isEmpty()
-                    ? Origin.Variable.of(prefix + RedisCatalogue.REDIS.urlVariable())
+                    ? url(request.name())
                     : problem.origins().get(0);
             ServiceDefect defect = new ServiceDefect(
                     problem.message(),
@@ -76,9 +77,9 @@ final class NamedCaches {
     }
 
     /** {@return the cache at the first server of its settings} */
-    static NamedService of(DatabaseSettings settings, String prefix) {
+    static NamedService of(DatabaseSettings settings) {
         List<HostAndPort> hosts = settings.hosts();
-        List<Origin> origins = origins(settings, prefix);
+        List<Origin> origins = origins(settings);
         if (hosts.isEmpty()) {
             return NamedService.withoutAddress(
                             ServiceKind.CACHE, ServiceProtocol.REDIS, "in the secret", origins.get(0), null)
@@ -96,12 +97,12 @@ final class NamedCaches {
     }
 
     /** {@return the places of the address, or of the secret that contains it; the parts of one URL are one place} */
-    private static List<Origin> origins(DatabaseSettings settings, String prefix) {
+    private static List<Origin> origins(DatabaseSettings settings) {
         Set<Origin> origins = new LinkedHashSet<>();
         for (Setting<?> setting : List.of(Settings.HOST, Settings.PORT)) {
             ResolvedSetting resolved = settings.explain(setting).orElse(null);
-            if (resolved != null && resolved.origin().kind() != Origin.Kind.DEFAULT) {
-                origins.add(whole(resolved.origin()));
+            if (resolved != null && NamedService.isSet(resolved.origin())) {
+                origins.add(NamedService.whole(resolved.origin()));
             }
         }
         for (Setting<?> setting : NAMING) {
@@ -110,12 +111,10 @@ final class NamedCaches {
                 origins.add(resolved.origin());
             }
         }
-        return origins.isEmpty()
-                ? List.of(Origin.Variable.of(prefix + RedisCatalogue.REDIS.urlVariable()))
-                : List.copyOf(origins);
+        return origins.isEmpty() ? List.of(url(settings.name())) : List.copyOf(origins);
     }
 
-    private static Origin whole(Origin origin) {
-        return origin instanceof Origin.UrlPart part ? Origin.Variable.of(part.variable()) : origin;
+    private static Origin url(String name) {
+        return Origin.Variable.of(new DatabaseName(name, RedisCatalogue.REDIS).urlVariable());
     }
 }

@@ -1,12 +1,18 @@
 package dev.wellhead.cli.service;
 
 import dev.wellhead.cli.output.OriginJson;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.settings.Origin;
+import dev.wellhead.settings.ResolvedSetting;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.settings.Settings;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +38,16 @@ record NamedService(
         @Nullable ServiceDefect defect,
         @Nullable DatabaseSettings settings) {
 
-    static final String DEFAULT = "default";
-
     /** {@return the service of a name with an address} */
     static NamedService at(
             ServiceKind kind, ServiceProtocol protocol, ServiceAddress address, String detail, Origin... origins) {
-        return new NamedService(kind, DEFAULT, protocol, address, detail, List.of(origins), null, null);
+        return new NamedService(kind, DatabaseName.UNNAMED, protocol, address, detail, List.of(origins), null, null);
     }
 
     /** {@return a service whose address is not known} */
     static NamedService withoutAddress(
             ServiceKind kind, ServiceProtocol protocol, String detail, Origin origin, @Nullable ServiceDefect defect) {
-        return new NamedService(kind, DEFAULT, protocol, null, detail, List.of(origin), defect, null);
+        return new NamedService(kind, DatabaseName.UNNAMED, protocol, null, detail, List.of(origin), defect, null);
     }
 
     NamedService named(String newName) {
@@ -61,6 +65,35 @@ record NamedService(
 
     NamedService with(ServiceDefect newDefect) {
         return new NamedService(kind, name, protocol, address, detail, origins, newDefect, settings);
+    }
+
+    /** {@return the service with the origins of the settings that have one, or else with its own} */
+    NamedService withOrigins(List<Setting<?>> wanted) {
+        Set<Origin> found = new LinkedHashSet<>();
+        for (Setting<?> setting : settings == null ? List.<Setting<?>>of() : wanted) {
+            settings.explain(setting)
+                    .map(ResolvedSetting::origin)
+                    .filter(NamedService::isSet)
+                    .map(NamedService::whole)
+                    .ifPresent(found::add);
+        }
+        return found.isEmpty()
+                ? this
+                : new NamedService(kind, name, protocol, address, detail, List.copyOf(found), defect, settings);
+    }
+
+    static boolean isSet(Origin origin) {
+        return origin.kind() != Origin.Kind.DEFAULT;
+    }
+
+    /** {@return the origin; of a part of a URL, the URL} */
+    static Origin whole(Origin origin) {
+        return origin instanceof Origin.UrlPart part ? Origin.Variable.of(part.variable()) : origin;
+    }
+
+    /** {@return how a fix refers to a setting of a cache, or to the host of another service} */
+    String reference(Setting<?> setting) {
+        return settings == null ? "the host in " + key() : SettingReference.of(settings, setting);
     }
 
     /** {@return the name in the output: {@code cache}, or {@code cache sessions}} */
@@ -96,13 +129,11 @@ record NamedService(
      * @param mode the SSL mode of a cache that is not named by a URL
      */
     String withScheme(String scheme, String mode) {
-        boolean isUrl = settings == null
-                || settings.explain(Settings.SSLMODE)
-                        .filter(resolved -> resolved.origin() instanceof Origin.UrlPart)
-                        .isPresent();
-        return isUrl || settings == null
+        ResolvedSetting resolved =
+                settings == null ? null : settings.explain(Settings.SSLMODE).orElse(null);
+        return settings == null || (resolved != null && resolved.origin() instanceof Origin.UrlPart)
                 ? "use " + scheme + ":// in " + key()
-                : "set " + settings.variable(Settings.SSLMODE) + " to " + mode;
+                : "set " + SettingReference.of(settings, Settings.SSLMODE) + " to " + mode;
     }
 
     /** {@return the origins as one line, such as {@code From: environment variable REDIS_URL}} */

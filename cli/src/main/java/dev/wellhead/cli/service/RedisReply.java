@@ -76,11 +76,6 @@ record RedisReply(char type, String text) {
         return type == '-';
     }
 
-    /** {@return the first word of an error, such as {@code WRONGPASS}; empty if it is none} */
-    String code() {
-        return isError() ? text.split(" ", 2)[0] : "";
-    }
-
     /**
      * {@return the text as it may be shown: without the arguments of a command, which some servers repeat}
      *

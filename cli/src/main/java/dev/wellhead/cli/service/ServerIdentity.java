@@ -1,34 +1,34 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.cli.doctor.TlsCheck;
 import dev.wellhead.internal.connect.tls.ServerCertificateException;
 import dev.wellhead.internal.connect.tls.ServerTrustManager;
+import dev.wellhead.settings.Settings;
 import dev.wellhead.spi.FailureKind;
 import java.net.Socket;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies a server as another trust manager does, usually that of the JVM, and keeps the certificate and the reason of a refusal as data:
- * the messages of the JDK do not state them clearly. For one handshake.
+ * Verifies a server as another trust manager does, and keeps the certificate and the reason of a refusal as data: the messages
+ * of the JDK do not state them clearly. For one handshake.
  */
 final class ServerIdentity extends X509ExtendedTrustManager {
 
-    private final X509ExtendedTrustManager jvm;
+    private final X509ExtendedTrustManager trust;
+    private final NamedService service;
     private final String host;
     private @Nullable X509Certificate certificate;
     private @Nullable ServiceFailure refusal;
 
-    /** @param jvm decides */
-    ServerIdentity(X509ExtendedTrustManager jvm, String host) {
-        this.jvm = jvm;
+    /** @param trust decides */
+    ServerIdentity(X509ExtendedTrustManager trust, NamedService service, String host) {
+        this.trust = trust;
+        this.service = service;
         this.host = host;
     }
 
@@ -47,24 +47,24 @@ final class ServerIdentity extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
         certificate = chain[0];
-        if (jvm instanceof ServerTrustManager) {
+        if (trust instanceof ServerTrustManager) {
             checkWithReason(chain, type, socket);
             return;
         }
         try {
-            jvm.checkServerTrusted(chain, type);
+            trust.checkServerTrusted(chain, type);
         } catch (CertificateException e) {
             refusal = untrusted(chain[0]);
             throw e;
         }
         try {
             // the socket requires the host name
-            jvm.checkServerTrusted(chain, type, socket);
+            trust.checkServerTrusted(chain, type, socket);
         } catch (CertificateException e) {
             refusal = ServiceFailure.of(
                     FailureKind.TLS_WRONG_HOST_NAME,
-                    "its certificate is for " + String.join(", ", names(chain[0])) + ", not for " + host,
-                    "Use a host name that is in the certificate.");
+                    "its certificate is for " + String.join(", ", TlsCheck.names(chain[0])) + ", not for " + host,
+                    fix(FailureKind.TLS_WRONG_HOST_NAME));
             throw e;
         }
     }
@@ -72,19 +72,20 @@ final class ServerIdentity extends X509ExtendedTrustManager {
     /** Our own trust manager verifies the host name, and states its reason. */
     private void checkWithReason(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
         try {
-            jvm.checkServerTrusted(chain, type, socket);
+            trust.checkServerTrusted(chain, type, socket);
         } catch (ServerCertificateException e) {
             String fix = e.fix();
-            refusal = ServiceFailure.of(
-                    e.kind(),
-                    e.reason(),
-                    fix != null
-                            ? fix
-                            : e.kind() == FailureKind.TLS_WRONG_HOST_NAME
-                                    ? "Use a host name that is in the certificate."
-                                    : "Check the root certificate and the certificate of the server.");
+            refusal = ServiceFailure.of(e.kind(), e.reason(), fix == null ? fix(e.kind()) : fix);
             throw e;
         }
+    }
+
+    private String fix(FailureKind kind) {
+        return kind == FailureKind.TLS_WRONG_HOST_NAME
+                ? "Set " + service.reference(Settings.HOST)
+                        + " to a name in the certificate, or give the server a certificate for this name."
+                : "Set " + service.reference(Settings.SSLROOTCERT)
+                        + " to the root certificate of the authority that issued it.";
     }
 
     private static ServiceFailure untrusted(X509Certificate leaf) {
@@ -106,28 +107,14 @@ final class ServerIdentity extends X509ExtendedTrustManager {
                 "Add the root certificate to the trust store of the JVM (-Djavax.net.ssl.trustStore=FILE).");
     }
 
-    /** {@return the subject alternative names; the subject if there are none} */
-    private static List<String> names(X509Certificate leaf) {
-        List<String> names = new ArrayList<>();
-        try {
-            Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
-            for (List<?> alternative : alternatives == null ? List.<List<?>>of() : alternatives) {
-                names.add(String.valueOf(alternative.get(1)));
-            }
-        } catch (CertificateParsingException e) {
-            // the extension is malformed; the subject is shown instead
-        }
-        return names.isEmpty() ? List.of(leaf.getSubjectX500Principal().getName()) : names;
-    }
-
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        jvm.checkServerTrusted(chain, type, engine);
+        trust.checkServerTrusted(chain, type, engine);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        jvm.checkServerTrusted(chain, type);
+        trust.checkServerTrusted(chain, type);
     }
 
     @Override
@@ -147,6 +134,6 @@ final class ServerIdentity extends X509ExtendedTrustManager {
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return jvm.getAcceptedIssuers();
+        return trust.getAcceptedIssuers();
     }
 }

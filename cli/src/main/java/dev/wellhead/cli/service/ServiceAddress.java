@@ -1,6 +1,9 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.internal.resolve.HostSyntax;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.internal.types.Catalogue;
+import dev.wellhead.settings.Settings;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,33 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param host a name or an address; an IPv6 address without brackets
  * @param port from 1 to 65535
  * @param path begins with a slash
- * @param method of the HTTP request
+ * @param isBucket whether the path is a bucket of S3
  */
-record ServiceAddress(String scheme, String host, int port, String path, String method) {
+record ServiceAddress(String scheme, String host, int port, String path, boolean isBucket) {
 
-    private static final int HTTPS_PORT = 443;
-    private static final Map<String, Integer> DEFAULT_PORTS = Map.of(
-            "http",
-            80,
-            "https",
-            HTTPS_PORT,
-            "redis",
-            6379,
-            "rediss",
-            6379,
-            "valkey",
-            6379,
-            "valkeys",
-            6379,
-            "amqp",
-            5672,
-            "amqps",
-            5671,
-            "postgresql",
-            5432);
+    /** Of the URLs. The addresses of caches and databases are in their settings. */
+    private static final Map<String, Integer> DEFAULT_PORTS =
+            Map.of("http", 80, "https", 443, "amqp", 5672, "amqps", 5671);
 
     static ServiceAddress of(String scheme, String host, int port) {
-        return new ServiceAddress(scheme, host, port, "/", "GET");
+        return new ServiceAddress(scheme, host, port, "/", false);
     }
 
     /**
@@ -71,10 +57,14 @@ record ServiceAddress(String scheme, String host, int port, String path, String 
         Integer port = hasPort ? port(authority.substring(portColon + 1)) : defaultPort;
         boolean inBrackets = host.startsWith("[") && host.endsWith("]");
         String name = inBrackets ? host.substring(1, host.length() - 1) : host;
-        if (defaultPort == null || port == null || !isHost(name) || !isVisible(path)) {
+        if (defaultPort == null
+                || port == null
+                || name.isEmpty()
+                || HostSyntax.check(name, Settings.HOST, Catalogue.DATABASES) != null
+                || !isVisible(path)) {
             return null;
         }
-        return new ServiceAddress(scheme, name, port, path.isEmpty() ? "/" : path, "GET");
+        return new ServiceAddress(scheme, name, port, path.isEmpty() ? "/" : path, false);
     }
 
     private static int firstOf(String text, String characters, int from) {
@@ -95,30 +85,24 @@ record ServiceAddress(String scheme, String host, int port, String path, String 
         return port >= 1 && port <= 65_535 ? port : null;
     }
 
-    /** {@return whether the text can be a host: letters, digits and the punctuation of names and addresses} */
-    static boolean isHost(String text) {
-        return !text.isEmpty()
-                && text.length() <= 253
-                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "._-:%".indexOf(c) >= 0);
-    }
-
     /** The path becomes a part of a request line. */
     private static boolean isVisible(String path) {
         return path.length() <= SafeText.LONGEST && path.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 
     ServiceAddress withPath(String newPath) {
-        return new ServiceAddress(scheme, host, port, newPath, method);
+        return new ServiceAddress(scheme, host, port, newPath, false);
     }
 
-    ServiceAddress withMethod(String newMethod) {
-        return new ServiceAddress(scheme, host, port, path, newMethod);
+    /** {@return the address of a bucket, whose status S3 returns without a login} */
+    ServiceAddress ofBucket(String bucket) {
+        return new ServiceAddress(scheme, host, port, "/" + bucket, true);
     }
 
     /** {@return whether the scheme requires TLS} */
     boolean tls() {
         return switch (scheme) {
-            case "https", "rediss", "valkeys", "amqps" -> true;
+            case "https", "rediss", "amqps" -> true;
             default -> false;
         };
     }

@@ -1,13 +1,19 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.cli.doctor.StageListener;
 import dev.wellhead.cli.doctor.StageResult;
+import dev.wellhead.cli.doctor.TlsCheck;
+import dev.wellhead.cli.verdict.Failure;
+import dev.wellhead.cli.verdict.Outcome;
+import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.spi.FailureKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +27,9 @@ final class ServiceCheck {
     private final Duration limit;
     private final @Nullable X509ExtendedTrustManager trust;
     private final AfterAnswer after;
-    private final Consumer<StageResult> listener;
+    private final StageListener listener;
+    private ServiceStage stage = ServiceStage.DNS;
+    private long start = System.nanoTime();
 
     /** What is done with the connection after the service has answered. */
     @FunctionalInterface
@@ -32,13 +40,13 @@ final class ServiceCheck {
     /**
      * @param limit the longest time of one stage without an answer; the resolver of names has limits of its own
      * @param trust decides whether a certificate is trusted; null for that of the service's settings or of the JVM
-     * @param listener receives each result when it is known
+     * @param listener notified of each stage
      */
     ServiceCheck(
             NamedService service,
             Duration limit,
             @Nullable X509ExtendedTrustManager trust,
-            Consumer<StageResult> listener,
+            StageListener listener,
             AfterAnswer after) {
         this.service = service;
         this.limit = limit;
@@ -49,72 +57,78 @@ final class ServiceCheck {
 
     /** A check that ends with the answer. */
     ServiceCheck(
-            NamedService service,
-            Duration limit,
-            @Nullable X509ExtendedTrustManager trust,
-            Consumer<StageResult> listener) {
+            NamedService service, Duration limit, @Nullable X509ExtendedTrustManager trust, StageListener listener) {
         this(service, limit, trust, listener, (connection, address) -> {});
     }
 
     /** {@return the last result: the one that failed, or the answer of the service} */
     StageResult run() {
+        StageResult settings = settings();
+        listener.finished(settings);
         ServiceAddress address = service.address();
-        ServiceDefect defect = service.defect();
-        StageResult settings = address == null
-                ? withoutAddress(defect)
-                : defect == null
-                        ? StageResult.ok(ServiceStage.SETTINGS, service.place() + " (" + service.keys() + ")")
-                        : StageResult.warning(
-                                ServiceStage.SETTINGS, service.place() + ". " + defect.message(), defect.fix());
-        listener.accept(settings);
         if (address == null) {
             return settings;
         }
         StageResult last = run(address);
+        ServiceDefect defect = service.defect();
         // what clients do with the address is not noticed by a connection to it
         return defect == null || last.failure() != null
                 ? last
                 : StageResult.warning(ServiceStage.ANSWER, last.text() + ". " + defect.message(), defect.fix());
     }
 
-    private StageResult withoutAddress(@Nullable ServiceDefect defect) {
-        if (defect == null) {
-            return StageResult.notTested(ServiceStage.SETTINGS, service.place());
+    /** {@return the result of the stage {@code settings}} */
+    StageResult settings() {
+        ServiceDefect defect = service.defect();
+        if (service.address() == null) {
+            return defect == null
+                    ? StageResult.notTested(ServiceStage.SETTINGS, service.place())
+                    : StageResult.failed(ServiceStage.SETTINGS, defect.failure(service), defect.message(), "");
         }
-        return StageResult.failed(ServiceStage.SETTINGS, defect.failure(service), defect.message(), "");
+        return defect == null
+                ? StageResult.ok(ServiceStage.SETTINGS, service.place() + " (" + service.keys() + ")")
+                : StageResult.warning(ServiceStage.SETTINGS, service.place() + ". " + defect.message(), defect.fix());
     }
 
     /** {@return the last result of the stages from {@code dns}} */
     StageResult run(ServiceAddress address) {
-        Stopwatch stage = new Stopwatch(ServiceStage.DNS);
         try {
-            List<InetAddress> addresses = resolve(address);
-            stage.ok(
-                    address,
-                    String.join(
-                            ", ",
-                            addresses.stream().map(InetAddress::getHostAddress).toList()));
-            stage = new Stopwatch(ServiceStage.TCP);
-            try (ServiceConnection connection =
-                    ServiceConnection.open(address, addresses, limit, service.kind(), service.key())) {
-                stage.ok(address, "connected to port " + address.port());
-                if (address.tls()) {
-                    stage = new Stopwatch(ServiceStage.TLS);
-                    String version = connection.encrypt(
-                            trust == null ? ServiceConnection.trustOf(service.settings()) : trust, service.protocol());
-                    if (version == null) {
-                        throw noTls(address, addresses);
-                    }
-                    stage.ok(address, version + expiry(connection.certificate()));
-                }
-                stage = new Stopwatch(ServiceStage.ANSWER);
-                ServiceAnswer answer = connection.ask(service.protocol());
-                StageResult result = stage.finished(address, new AnswerCheck(service, address).result(answer));
-                after.run(connection, address);
-                return result;
-            }
+            return connect(address);
         } catch (ServiceFailure e) {
-            return stage.finished(address, StageResult.failed(stage.stage, e.failure(service), e.reason(), ""));
+            return finished(address, StageResult.failed(stage, e.failure(service), e.reason(), ""));
+        } catch (RuntimeException | Error e) {
+            // a defect of one check must not hide the results of the others
+            return finished(address, defect(service.kind(), service.name(), stage, e));
+        }
+    }
+
+    /** {@return the result of a check that has a defect itself} */
+    static StageResult defect(ServiceKind kind, String name, ServiceStage stage, Throwable defect) {
+        String text = "the check itself failed: " + SafeText.of(String.valueOf(defect));
+        String fix = "Report the output of 'wellhead doctor " + kind.options(name) + "'.";
+        return StageResult.failed(stage, Failure.of(Outcome.INTERNAL.value(), Outcome.INTERNAL, text, fix), text, "");
+    }
+
+    private StageResult connect(ServiceAddress address) throws ServiceFailure {
+        begins(ServiceStage.DNS);
+        List<InetAddress> addresses = resolve(address);
+        ok(address, addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
+        begins(ServiceStage.TCP);
+        try (ServiceConnection connection = ServiceConnection.open(service, address, addresses, limit)) {
+            ok(address, "connected to port " + address.port());
+            if (address.tls()) {
+                begins(ServiceStage.TLS);
+                SSLSession session = connection.encrypt(trust);
+                if (session == null) {
+                    throw noTls(connection, address, addresses);
+                }
+                finished(address, new TlsCheck(service.settings(), session, Clock.systemUTC()).result(stage));
+            }
+            begins(ServiceStage.ANSWER);
+            ServiceAnswer answer = answer(connection, address, addresses);
+            StageResult result = finished(address, new AnswerCheck(service, address).result(answer));
+            after.run(connection, address);
+            return result;
         }
     }
 
@@ -129,12 +143,33 @@ final class ServiceCheck {
         }
     }
 
+    /** {@return the answer} Some servers close a connection without TLS silently: a second one shows whether this one does. */
+    private ServiceAnswer answer(ServiceConnection connection, ServiceAddress address, List<InetAddress> addresses)
+            throws ServiceFailure {
+        ServiceAnswer answer = connection.ask();
+        if (answer != null) {
+            return answer;
+        }
+        if (!address.tls() && service.protocol() != ServiceProtocol.POSTGRESQL) {
+            try (ServiceConnection second = second(address, addresses)) {
+                if (second.speaksTls(trust)) {
+                    return new ServiceAnswer(ServiceProtocol.TLS, "");
+                }
+            } catch (ServiceFailure e) {
+                // the first connection decides
+            }
+        }
+        throw ServiceFailure.of(
+                FailureKind.NETWORK,
+                "it closed the connection without an answer to " + service.protocol(),
+                connection.checkPort());
+    }
+
     /** {@return why TLS failed} A second connection shows whether the server answers without TLS. */
-    private ServiceFailure noTls(ServiceAddress address, List<InetAddress> addresses) {
-        try (ServiceConnection plain =
-                ServiceConnection.open(address, addresses, limit, service.kind(), service.key())) {
-            ServiceAnswer answer = plain.ask(service.protocol());
-            if (answer.protocol() == service.protocol()) {
+    private ServiceFailure noTls(ServiceConnection first, ServiceAddress address, List<InetAddress> addresses) {
+        try (ServiceConnection plain = second(address, addresses)) {
+            ServiceAnswer answer = plain.ask();
+            if (answer != null && answer.protocol() == service.protocol()) {
                 return ServiceFailure.of(
                         FailureKind.TLS_NOT_SUPPORTED,
                         "it answers without TLS on this port, and not with TLS",
@@ -143,37 +178,36 @@ final class ServiceCheck {
         } catch (ServiceFailure e) {
             // it does not answer without TLS either
         }
-        return ServiceFailure.of(
-                FailureKind.TLS_FAILED,
-                "the TLS handshake failed",
-                "Check that the port is that of a server with TLS, and that it accepts this client.");
+        return first.isSilent()
+                ? ServiceFailure.of(
+                        FailureKind.TIMED_OUT,
+                        "it accepts connections, but does not answer TLS within " + limit.toSeconds() + "s",
+                        first.checkPort())
+                : ServiceFailure.of(
+                        FailureKind.TLS_FAILED,
+                        "the TLS handshake failed",
+                        "Check that the port in " + service.key()
+                                + " is that of a server with TLS, and that it accepts this client.");
     }
 
-    private static String expiry(@Nullable X509Certificate certificate) {
-        return certificate == null
-                ? ""
-                : ", the certificate is valid until "
-                        + certificate.getNotAfter().toInstant();
+    /** {@return a connection that is used only to find the reason of a failure; it has half of the time} */
+    private ServiceConnection second(ServiceAddress address, List<InetAddress> addresses) throws ServiceFailure {
+        return ServiceConnection.open(service, address, addresses, limit.dividedBy(2));
     }
 
-    /** Measures a stage and reports its result. */
-    private final class Stopwatch {
+    private void begins(ServiceStage next) {
+        stage = next;
+        start = System.nanoTime();
+        listener.started(next);
+    }
 
-        private final ServiceStage stage;
-        private final long start = System.nanoTime();
+    private void ok(ServiceAddress address, String text) {
+        finished(address, StageResult.ok(stage, text));
+    }
 
-        private Stopwatch(ServiceStage stage) {
-            this.stage = stage;
-        }
-
-        private void ok(ServiceAddress address, String text) {
-            finished(address, StageResult.ok(stage, text));
-        }
-
-        private StageResult finished(ServiceAddress address, StageResult result) {
-            StageResult timed = result.at(address.server()).in(Duration.ofNanos(System.nanoTime() - start));
-            listener.accept(timed);
-            return timed;
-        }
+    private StageResult finished(ServiceAddress address, StageResult result) {
+        StageResult timed = result.at(address.server()).in(Duration.ofNanos(System.nanoTime() - start));
+        listener.finished(timed);
+        return timed;
     }
 }

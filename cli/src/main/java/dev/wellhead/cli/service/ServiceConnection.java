@@ -1,10 +1,11 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.internal.connect.tls.ServerTrustManager;
 import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.internal.text.SafeText;
 import dev.wellhead.settings.DatabaseSettings;
-import dev.wellhead.settings.Settings;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.spi.FailureKind;
 import dev.wellhead.tls.SslMode;
 import java.io.BufferedInputStream;
@@ -17,16 +18,15 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -39,58 +39,39 @@ final class ServiceConnection implements AutoCloseable {
 
     private static final long MILLI_NANOS = 1_000_000;
 
+    private final NamedService service;
     private final ServiceAddress address;
     private final long limitNanos;
     private Socket socket;
     private @Nullable X509Certificate certificate;
+    private boolean silent;
     /** Of the replies of Redis; null before the first. */
     private @Nullable InputStream in;
 
-    private ServiceConnection(ServiceAddress address, Socket socket, Duration limit) {
+    private ServiceConnection(NamedService service, ServiceAddress address, Socket socket, Duration limit) {
+        this.service = service;
         this.address = address;
         this.socket = socket;
         this.limitNanos = limit.toNanos();
     }
 
-    /**
-     * {@return the trust manager of the JVM, which its clients of the services use too}
-     *
-     * @throws ServiceFailure if the trust store cannot be read
-     */
-    static X509ExtendedTrustManager trustOfJvm() throws ServiceFailure {
+    /** {@return the trust manager of a cache's settings, or else of the JVM, which its clients of the services use too} */
+    private X509ExtendedTrustManager trust() throws ServiceFailure {
+        DatabaseSettings settings = service.settings();
         try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
-            for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509ExtendedTrustManager trust) {
-                    return trust;
-                }
-            }
+            return settings == null || settings.sslMode() == SslMode.DISABLE
+                    ? ServerTrustManager.ofJvm()
+                    : (X509ExtendedTrustManager) new TlsContext(settings, settings.sslMode()).trustManager();
+        } catch (TlsMaterialException e) {
+            Setting<?> about = e.settings().get(0);
+            String fix = e.fix().isEmpty() ? "Correct " + service.reference(about) + "." : e.fix();
+            throw ServiceFailure.of(FailureKind.TLS_FAILED, SafeText.of(e.getMessage()), fix)
+                    .about(about);
         } catch (GeneralSecurityException e) {
             throw ServiceFailure.of(
                     FailureKind.TLS_FAILED,
                     "the trust store of the JVM cannot be read: " + SafeText.of(e.getMessage()),
                     "Correct the system property javax.net.ssl.trustStore and its password, or the file cacerts.");
-        }
-        throw new IllegalStateException("The JVM has no trust manager for X.509.");
-    }
-
-    /**
-     * {@return the trust manager of a cache's settings, or else of the JVM}
-     *
-     * @throws ServiceFailure if the root certificates or the trust store cannot be used
-     */
-    static X509ExtendedTrustManager trustOf(@Nullable DatabaseSettings settings) throws ServiceFailure {
-        if (settings == null || settings.sslMode() == SslMode.DISABLE) {
-            return trustOfJvm();
-        }
-        try {
-            return (X509ExtendedTrustManager) new TlsContext(settings, settings.sslMode()).trustManager();
-        } catch (TlsMaterialException e) {
-            throw ServiceFailure.of(
-                    FailureKind.TLS_FAILED,
-                    SafeText.of(e.getMessage()),
-                    "Correct " + settings.variable(Settings.SSLROOTCERT) + ".");
         }
     }
 
@@ -100,7 +81,7 @@ final class ServiceConnection implements AutoCloseable {
      * @param limit the longest time for all addresses; later the longest time without an answer
      */
     static ServiceConnection open(
-            ServiceAddress address, List<InetAddress> addresses, Duration limit, ServiceKind kind, String key)
+            NamedService service, ServiceAddress address, List<InetAddress> addresses, Duration limit)
             throws ServiceFailure {
         long end = System.nanoTime() + limit.toNanos();
         IOException last = null;
@@ -110,14 +91,15 @@ final class ServiceConnection implements AutoCloseable {
                 int share = millis(end - System.nanoTime()) / (addresses.size() - i);
                 socket.connect(new InetSocketAddress(addresses.get(i), address.port()), Math.max(1, share));
                 socket.setTcpNoDelay(true);
-                return new ServiceConnection(address, socket, limit);
+                return new ServiceConnection(service, address, socket, limit);
             } catch (IOException e) {
                 last = e;
                 closeQuietly(socket);
             }
         }
         boolean isLocal = addresses.stream().allMatch(InetAddress::isLoopbackAddress);
-        throw notConnected(Objects.requireNonNull(last), limit, isLocal ? kind.start() : "Check that it runs", key);
+        String start = isLocal ? "Start it" : "Check that it runs";
+        throw notConnected(Objects.requireNonNull(last), limit, start, service.key());
     }
 
     private static ServiceFailure notConnected(IOException e, Duration limit, String start, String key) {
@@ -144,12 +126,13 @@ final class ServiceConnection implements AutoCloseable {
     /**
      * Encrypts the connection, and verifies the certificate and the host name.
      *
-     * @return the protocol, such as {@code TLSv1.3}; null if the server does not speak TLS, or gives no reason
+     * @param trust decides whether a certificate is trusted; null for that of the service's settings or of the JVM
+     * @return the session; null if the server does not speak TLS, or gives no reason
      * @throws ServiceFailure if the certificate is refused
      */
     @Nullable
-    String encrypt(X509ExtendedTrustManager trust, ServiceProtocol protocol) throws ServiceFailure {
-        ServerIdentity identity = new ServerIdentity(trust, address.host());
+    SSLSession encrypt(@Nullable X509ExtendedTrustManager trust) throws ServiceFailure {
+        ServerIdentity identity = new ServerIdentity(trust == null ? trust() : trust, service, address.host());
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {identity}, null);
@@ -157,34 +140,54 @@ final class ServiceConnection implements AutoCloseable {
                     (SSLSocket) context.getSocketFactory().createSocket(socket, address.host(), address.port(), true);
             SSLParameters parameters = tls.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            if (protocol == ServiceProtocol.GRPC) {
+            if (service.protocol() == ServiceProtocol.GRPC) {
                 parameters.setApplicationProtocols(new String[] {"h2"});
             }
             tls.setSSLParameters(parameters);
             tls.setSoTimeout(millis(limitNanos));
             tls.startHandshake();
             socket = tls;
-            certificate = identity.certificate();
-            return tls.getSession().getProtocol();
+            return tls.getSession();
         } catch (IOException e) {
             ServiceFailure refusal = identity.refusal();
             if (refusal != null) {
                 throw refusal;
             }
+            silent = e instanceof SocketTimeoutException;
             return null;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS cannot be used in this JVM.", e);
+        } finally {
+            certificate = identity.certificate();
         }
     }
 
-    /** {@return the certificate of the server; null without TLS} */
-    @Nullable
-    X509Certificate certificate() {
-        return certificate;
+    /** {@return whether the server answers TLS} Its certificate may be refused. */
+    boolean speaksTls(@Nullable X509ExtendedTrustManager trust) throws ServiceFailure {
+        try {
+            return encrypt(trust) != null;
+        } catch (ServiceFailure e) {
+            if (certificate == null) {
+                throw e;
+            }
+            return true;
+        }
     }
 
-    /** {@return the recognised answer to the smallest request of a protocol} */
-    ServiceAnswer ask(ServiceProtocol protocol) throws ServiceFailure {
+    /** {@return whether the server sent nothing during the handshake} */
+    boolean isSilent() {
+        return silent;
+    }
+
+    /** {@return what to do if the port may be that of another server, as a sentence} */
+    String checkPort() {
+        return "Check the port in " + service.key() + ", and the server.";
+    }
+
+    /** {@return the recognised answer to the smallest request of the protocol; null if the server closes the connection} */
+    @Nullable
+    ServiceAnswer ask() throws ServiceFailure {
+        ServiceProtocol protocol = service.protocol();
         byte[] bytes = new byte[ServiceAnswer.LONGEST];
         int length = 0;
         long end = System.nanoTime() + limitNanos;
@@ -213,18 +216,16 @@ final class ServiceConnection implements AutoCloseable {
                         FailureKind.TIMED_OUT,
                         "it accepts connections, but does not answer " + protocol + " within "
                                 + Duration.ofNanos(limitNanos).toSeconds() + "s",
-                        "Check the port and the server.");
+                        checkPort());
             }
         } catch (IOException e) {
             // a server that does not understand the request may reset the connection
         }
         if (length == 0) {
-            throw ServiceFailure.of(
-                    FailureKind.NETWORK,
-                    "it closed the connection without an answer to " + protocol,
-                    "Check the port and the server.");
+            return null;
         }
-        throw ServiceFailure.wrongProtocol("its answer is not " + protocol, "Correct the port.");
+        throw ServiceFailure.wrongProtocol(
+                "its answer is not " + protocol, "Correct the port in " + service.key() + ".");
     }
 
     /** {@return the reply to a command of Redis} */

@@ -3,6 +3,7 @@ package dev.wellhead.cli.service;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.internal.text.SafeText;
+import dev.wellhead.settings.Setting;
 import dev.wellhead.spi.FailureKind;
 import java.io.Serial;
 import java.util.List;
@@ -20,12 +21,16 @@ final class ServiceFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String kind;
+    /** Those that the failure is about; empty for the address of the service. */
+    private final transient List<Setting<?>> settings;
+
     private final Outcome outcome;
     private final String reason;
     private final String fix;
 
-    private ServiceFailure(String kind, Outcome outcome, String reason, String fix) {
+    private ServiceFailure(String kind, Outcome outcome, String reason, String fix, List<Setting<?>> settings) {
         super(reason);
+        this.settings = settings;
         this.kind = kind;
         this.outcome = outcome;
         String safe = SafeText.sentence(reason);
@@ -40,17 +45,18 @@ final class ServiceFailure extends Exception {
      * @param fix a sentence
      */
     static ServiceFailure of(FailureKind kind, String reason, String fix) {
-        return new ServiceFailure(kind.value(), kind.isTransient() ? Outcome.RETRY : Outcome.GIVE_UP, reason, fix);
+        return new ServiceFailure(
+                kind.value(), kind.isTransient() ? Outcome.RETRY : Outcome.GIVE_UP, reason, fix, List.of());
     }
 
     /** The server speaks another protocol. */
     static ServiceFailure wrongProtocol(String reason, String fix) {
-        return new ServiceFailure(WRONG_PROTOCOL, Outcome.GIVE_UP, reason, fix);
+        return new ServiceFailure(WRONG_PROTOCOL, Outcome.GIVE_UP, reason, fix, List.of());
     }
 
     /** The server cannot serve requests at the moment. */
     static ServiceFailure unavailable(String reason, String fix) {
-        return new ServiceFailure(UNAVAILABLE, Outcome.RETRY, reason, fix);
+        return new ServiceFailure(UNAVAILABLE, Outcome.RETRY, reason, fix, List.of());
     }
 
     /** {@return what is wrong, as a clause whose subject is the server, with a full stop} */
@@ -58,8 +64,14 @@ final class ServiceFailure extends Exception {
         return reason;
     }
 
-    /** {@return the failure with the origins of the service} */
+    /** {@return the same failure, about settings of a cache} */
+    ServiceFailure about(Setting<?>... ofCache) {
+        return new ServiceFailure(kind, outcome, reason, fix, List.of(ofCache));
+    }
+
+    /** {@return the failure with the origins of the settings that it is about, or else of the service} */
     Failure failure(NamedService service) {
-        return new Failure(kind, outcome, "", reason, service.key(), service.source(), service.origins(), List.of(fix));
+        NamedService place = service.withOrigins(settings);
+        return new Failure(kind, outcome, "", reason, place.key(), place.source(), place.origins(), List.of(fix));
     }
 }

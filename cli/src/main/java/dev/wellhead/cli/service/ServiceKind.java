@@ -1,5 +1,10 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.cli.output.NameOption;
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.DatabaseName;
+import dev.wellhead.redis.internal.RedisCatalogue;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -8,21 +13,28 @@ import org.jspecify.annotations.Nullable;
 /** The services that a program uses beside its database, in the order of the output. */
 public enum ServiceKind {
     /** Redis or Valkey. */
-    CACHE,
+    CACHE("redis", "valkey"),
     /** A queue of SQS. */
-    QUEUE,
+    QUEUE("sqs"),
     /** A topic of SNS. */
-    TOPIC,
+    TOPIC("sns"),
     /** RabbitMQ. */
-    RABBITMQ,
+    RABBITMQ("amqp"),
     /** A bucket of S3. */
-    STORAGE,
+    STORAGE("s3"),
     /** OpenSearch. */
-    SEARCH,
+    SEARCH("opensearch"),
     /** The receiver of metrics. */
-    METRICS,
+    METRICS("prometheus"),
     /** PgBouncer or RDS Proxy. */
-    POOLER;
+    POOLER("pgbouncer");
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<String> products;
+
+    ServiceKind(String... products) {
+        this.products = List.of(products);
+    }
 
     /** {@return the name in the output and in {@code --service}, as in {@code make infrastructure-up SERVICES=...}} */
     public String label() {
@@ -31,26 +43,40 @@ public enum ServiceKind {
 
     /** {@return the name in the output: {@code cache}, or {@code cache sessions}} */
     public String label(String name) {
-        return name.equals(NamedService.DEFAULT) ? label() : label() + " " + name;
+        return name.equals(DatabaseName.UNNAMED) ? label() : label() + " " + name;
     }
 
     /**
      * {@return the kind of a name in {@code --service}; null if there is none}
      *
-     * @param service a label, or {@code redis} for the cache
+     * @param service a label, or the name of a product such as {@code redis}, in any letter case
      */
     public static @Nullable ServiceKind of(String service) {
+        String name = service.toLowerCase(Locale.ROOT);
         for (ServiceKind kind : values()) {
-            if (kind.label().equals(service)) {
+            if (kind.names().anyMatch(name::equals)) {
                 return kind;
             }
         }
-        return service.equals("redis") ? CACHE : null;
+        return null;
     }
 
-    /** {@return all names for {@code --service}} */
-    public static String labels() {
-        return Stream.of(values()).map(ServiceKind::label).collect(Collectors.joining(", "));
+    /** {@return the labels, and for a misspelt one a proposal, as a sentence} */
+    public static String valid(String service) {
+        List<String> names = Stream.of(values()).flatMap(ServiceKind::names).toList();
+        String proposal = Suggestions.nearest(service, names)
+                .map(name -> " Did you mean " + name + "?")
+                .orElse("");
+        return Stream.of(values()).map(ServiceKind::label).collect(Collectors.joining(", ")) + "." + proposal;
+    }
+
+    private Stream<String> names() {
+        return Stream.concat(Stream.of(label()), products.stream());
+    }
+
+    /** {@return the options that select the service, such as {@code --service cache --name sessions}} */
+    String options(String name) {
+        return "--service " + label() + NameOption.of("--name", name);
     }
 
     /** {@return a sentence, if no variable names the service} */
@@ -62,10 +88,8 @@ public enum ServiceKind {
     String variables(String name) {
         return switch (this) {
             case CACHE -> {
-                String prefix = name.equals(NamedService.DEFAULT)
-                        ? ""
-                        : name.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
-                yield prefix + "REDIS_URL or " + prefix + "REDIS_HOST";
+                DatabaseName cache = new DatabaseName(name, RedisCatalogue.REDIS);
+                yield cache.urlVariable() + " or " + cache.variable(RedisCatalogue.HOST);
             }
             case QUEUE -> "AWS_ENDPOINT_URL_SQS or QUEUE_URL";
             case TOPIC -> "AWS_ENDPOINT_URL_SNS or TOPIC_ARN";
@@ -75,11 +99,5 @@ public enum ServiceKind {
             case METRICS -> "OTEL_EXPORTER_OTLP_ENDPOINT or PROMETHEUS_REMOTE_WRITE_URL";
             case POOLER -> "DB_POOLER";
         };
-    }
-
-    /** {@return what to do if nothing listens on this machine} */
-    String start() {
-        // there is no local stand-in for SNS
-        return this == TOPIC ? "Start it" : "Start it (locally: make infrastructure-up SERVICES=" + label() + ")";
     }
 }

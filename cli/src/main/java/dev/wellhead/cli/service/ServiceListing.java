@@ -5,6 +5,8 @@ import dev.wellhead.cli.output.Terminal;
 import dev.wellhead.cli.verdict.Failure;
 import dev.wellhead.cli.verdict.Outcome;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.internal.types.Catalogue;
+import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.settings.HostAndPort;
 import dev.wellhead.settings.ResolvedSetting;
 import java.util.LinkedHashMap;
@@ -41,8 +43,14 @@ public record ServiceListing(List<NamedService> services) {
     /** {@return the services of a kind and a name} */
     List<NamedService> of(ServiceKind kind, String name) {
         return services.stream()
-                .filter(service -> service.kind() == kind && service.name().equals(name))
+                .filter(service ->
+                        service.kind() == kind && prefix(service.name()).equals(prefix(name)))
                 .toList();
+    }
+
+    /** {@return the beginning of the variables of a name} Names with the same variables are the same. */
+    private static String prefix(String name) {
+        return new DatabaseName(name, Catalogue.DATABASES).prefix();
     }
 
     /** {@return a listing with the services of a kind and a name only} */

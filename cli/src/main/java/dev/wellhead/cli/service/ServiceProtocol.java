@@ -34,7 +34,8 @@ enum ServiceProtocol {
         return switch (this) {
             case REDIS -> bytes("*1\r\n$4\r\nPING\r\n");
             case HTTP ->
-                bytes(address.method() + " " + address.path() + " HTTP/1.1\r\nHost: " + address.hostHeader()
+                bytes((address.isBucket() ? "HEAD " : "GET ") + address.path() + " HTTP/1.1\r\nHost: "
+                        + address.hostHeader()
                         + "\r\nUser-Agent: wellhead\r\nAccept: */*\r\nConnection: close\r\n\r\n");
             case GRPC -> bytes(HTTP2_PREFACE);
             case AMQP -> bytes(AMQP_HEADER);

@@ -20,11 +20,10 @@ record ServiceResult(NamedService service, StageResult last) {
 
     /** {@return the result in words, with the place of the service} */
     String text() {
-        String failure = last.failure() == null ? "" : " [" + last.failure().kind() + "]";
         // the settings name the place themselves, if they are the last stage
         return last.stage() == ServiceStage.SETTINGS
-                ? last.text() + failure
-                : service.place() + " " + (isFailed() ? "does not answer: " : "") + last.text() + failure;
+                ? last.text()
+                : service.place() + (isFailed() ? ": " : " ") + last.text();
     }
 
     /** {@return the result for programs} */

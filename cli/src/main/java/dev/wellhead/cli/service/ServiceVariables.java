@@ -1,5 +1,7 @@
 package dev.wellhead.cli.service;
 
+import dev.wellhead.internal.text.Suggestions;
+import dev.wellhead.internal.types.DatabaseName;
 import dev.wellhead.settings.Origin;
 import java.util.List;
 import java.util.Locale;
@@ -37,19 +39,38 @@ final class ServiceVariables {
     Set<String> prefixesOf(String key) {
         Set<String> prefixes = new TreeSet<>();
         for (String variable : variables.keySet()) {
-            String prefix = variable.endsWith(key) ? variable.substring(0, variable.length() - key.length()) : "-";
-            if ((prefix.isEmpty() || prefix.matches("[A-Z][A-Z0-9_]*_"))
-                    && !value(variable).isEmpty()) {
-                prefixes.add(prefix);
+            if (variable.endsWith(key)) {
+                add(prefixes, variable, variable.length() - key.length());
             }
         }
         return prefixes;
     }
 
+    /** {@return the same for the variables whose names differ from the key in one letter, after its first word} */
+    Set<String> prefixesOfMisspelt(String key) {
+        String start = key.substring(0, key.indexOf('_') + 1);
+        Set<String> prefixes = new TreeSet<>();
+        for (String variable : variables.keySet()) {
+            int end = variable.lastIndexOf(start);
+            if (end >= 0 && Suggestions.distance(variable.substring(end), key) == 1) {
+                add(prefixes, variable, end);
+            }
+        }
+        return prefixes;
+    }
+
+    private void add(Set<String> prefixes, String variable, int length) {
+        String prefix = variable.substring(0, length);
+        if ((prefix.isEmpty() || prefix.matches("[A-Z][A-Z0-9_]*_"))
+                && !value(variable).isEmpty()) {
+            prefixes.add(prefix);
+        }
+    }
+
     /** {@return the name that a prefix stands for, such as {@code sessions}} */
     static String nameOf(String prefix) {
         return prefix.isEmpty()
-                ? NamedService.DEFAULT
+                ? DatabaseName.UNNAMED
                 : prefix.substring(0, prefix.length() - 1)
                         .toLowerCase(Locale.ROOT)
                         .replace('_', '-');
@@ -66,7 +87,7 @@ final class ServiceVariables {
                     "unknown address",
                     Origin.Variable.of(variable),
                     new ServiceDefect(
-                            variable + " is not a URL that begins with " + prefixes(schemes) + ".",
+                            variable + " is not a valid URL that begins with " + prefixes(schemes) + ".",
                             "Correct " + variable + ". In a password, write the characters / ? # as %2F %3F %23.",
                             true));
         }

@@ -16,7 +16,7 @@ final class CollectedStages implements StageListener {
     }
 
     @Override
-    public void started(DoctorStage stage) {}
+    public void started(Stage stage) {}
 
     @Override
     public void finished(StageResult result) {

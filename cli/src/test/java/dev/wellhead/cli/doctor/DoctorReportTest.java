@@ -101,7 +101,7 @@ class DoctorReportTest {
         DoctorText text = new DoctorText(new PrintWriter(out, true), terminal, running);
         text.begins(report.name(), report.environment());
         report.results().forEach(text::finished);
-        text.end(report, "", "");
+        text.end(report.conclusion(), report.verdict(), "");
         return out.toString();
     }
 
@@ -158,11 +158,14 @@ class DoctorReportTest {
         StageResult refused = failed("refused", Outcome.RETRY);
         StageResult untrusted = failed("untrusted", Outcome.GIVE_UP);
 
-        assertThat(report(Outcome.OK, "", refused).outcome()).isEqualTo(Outcome.RETRY);
-        assertThat(report(Outcome.OK, "", refused, untrusted).outcome()).isEqualTo(Outcome.GIVE_UP);
-        assertThat(report(Outcome.TIMED_OUT, "", untrusted).outcome()).isEqualTo(Outcome.GIVE_UP);
-        assertThat(report(Outcome.TIMED_OUT, "").outcome()).isEqualTo(Outcome.TIMED_OUT);
-        assertThat(report(Outcome.INTERRUPTED, "", refused).outcome()).isEqualTo(Outcome.INTERRUPTED);
+        assertThat(report(Outcome.OK, "", refused).conclusion().outcome()).isEqualTo(Outcome.RETRY);
+        assertThat(report(Outcome.OK, "", refused, untrusted).conclusion().outcome())
+                .isEqualTo(Outcome.GIVE_UP);
+        assertThat(report(Outcome.TIMED_OUT, "", untrusted).conclusion().outcome())
+                .isEqualTo(Outcome.GIVE_UP);
+        assertThat(report(Outcome.TIMED_OUT, "").conclusion().outcome()).isEqualTo(Outcome.TIMED_OUT);
+        assertThat(report(Outcome.INTERRUPTED, "", refused).conclusion().outcome())
+                .isEqualTo(Outcome.INTERRUPTED);
     }
 
     @Test

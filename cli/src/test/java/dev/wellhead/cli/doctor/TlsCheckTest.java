@@ -141,7 +141,7 @@ class TlsCheckTest {
 
     private StageResult check(DatabaseSettings settings, Duration beforeExpiry, X509Certificate... chain) {
         Clock clock = Clock.fixed(EXPIRY.minus(beforeExpiry), ZoneOffset.UTC);
-        return new TlsCheck(settings, session(chain), clock).result();
+        return new TlsCheck(settings, session(chain), clock).result(DoctorStage.TLS);
     }
 
     private DatabaseSettings verified(String mode) {

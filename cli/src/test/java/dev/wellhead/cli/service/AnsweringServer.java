@@ -14,20 +14,27 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
-import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** A server that reads requests and answers each with fixed bytes, over TCP or TLS. */
+/**
+ * A server that reads requests and answers each with fixed bytes, over TCP or TLS. With TLS, it closes a connection that begins
+ * with anything else, as Redis does.
+ */
 final class AnsweringServer implements AutoCloseable {
+
+    /** The first byte of a record with a message of the handshake. */
+    private static final byte HANDSHAKE = 0x16;
 
     private final ServerSocket socket;
     private final List<byte[]> answers;
+    private final @Nullable SSLContext tls;
     private volatile String request = "";
 
-    private AnsweringServer(ServerSocket socket, List<byte[]> answers) {
+    private AnsweringServer(ServerSocket socket, List<byte[]> answers, @Nullable SSLContext tls) {
         this.socket = socket;
+        this.tls = tls;
         this.answers = answers;
     }
 
@@ -47,12 +54,12 @@ final class AnsweringServer implements AutoCloseable {
 
     private static AnsweringServer start(List<String> answers, @Nullable IssuedCertificate certificate) {
         try {
-            ServerSocketFactory factory = certificate == null ? ServerSocketFactory.getDefault() : factory(certificate);
             AnsweringServer server = new AnsweringServer(
-                    factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                    new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                     answers.stream()
                             .map(answer -> answer.getBytes(StandardCharsets.ISO_8859_1))
-                            .toList());
+                            .toList(),
+                    certificate == null ? null : context(certificate));
             Thread thread = new Thread(server::run, "answering-server");
             thread.setDaemon(true);
             thread.start();
@@ -62,7 +69,7 @@ final class AnsweringServer implements AutoCloseable {
         }
     }
 
-    private static ServerSocketFactory factory(IssuedCertificate certificate) {
+    private static SSLContext context(IssuedCertificate certificate) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
@@ -77,7 +84,7 @@ final class AnsweringServer implements AutoCloseable {
             keys.init(store, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
-            return context.getServerSocketFactory();
+            return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -85,7 +92,8 @@ final class AnsweringServer implements AutoCloseable {
 
     private void run() {
         while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
+            try (Socket plain = socket.accept();
+                    Socket client = tls == null ? plain : encrypted(plain, tls)) {
                 for (byte[] answer : answers) {
                     byte[] buffer = new byte[4096];
                     int length = client.getInputStream().read(buffer);
@@ -99,6 +107,13 @@ final class AnsweringServer implements AutoCloseable {
                 // the next client is served
             }
         }
+    }
+
+    private static Socket encrypted(Socket plain, SSLContext tls) throws IOException {
+        if (plain.getInputStream().read() != HANDSHAKE) {
+            throw new IOException("not TLS");
+        }
+        return tls.getSocketFactory().createSocket(plain, new ByteArrayInputStream(new byte[] {HANDSHAKE}), true);
     }
 
     int port() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which variables name a service, and what is shown of them. */
 class NamedServicesTest {
@@ -85,6 +86,35 @@ class NamedServicesTest {
                         "cache sessions | rediss://sessions.internal:6379 | SESSIONS_REDIS_URL");
     }
 
+    /** The name of the address is misspelt, so the client would use its default address, or refuse the settings. */
+    @ParameterizedTest
+    @CsvSource({
+        "REDIS_HSOT, default, REDIS_HOST",
+        "REDIS_ULR, default, REDIS_URL",
+        "SESSIONS_REDIS_HSOT, sessions, SESSIONS_REDIS_HOST",
+        "RATE_LIMITS_REDIS_SECRET_DI, rate-limits, RATE_LIMITS_REDIS_SECRET_ID"
+    })
+    void cache_misspeltVariable_isListedWithTheProposal(String variable, String name, String meant) {
+        NamedService cache = services(Map.of(variable, "cache.internal")).get(0);
+
+        assertThat(cache.name()).isEqualTo(name);
+        assertThat(requireNonNull(cache.defect()).message()).isEqualTo(variable + " is not a setting.");
+        assertThat(requireNonNull(cache.defect()).fix()).isEqualTo("Did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REDIS_TTL", "REDIS_PORT", "CACHE_SIZE", "REDIS_SERVICE_HOST", "XREDIS_ULR"})
+    void variable_ofAnotherProgram_isNoCache(String variable) {
+        assertThat(lines(Map.of(variable, "5"))).isEmpty();
+    }
+
+    /** The last part of the path of another URL can be a token. */
+    @Test
+    void queue_urlOfAnotherForm_isShownWithoutItsPath() {
+        assertThat(lines(Map.of("HOOK_QUEUE_URL", "https://hooks.example/services/T0/hidden")))
+                .containsExactly("queue | https://hooks.example | HOOK_QUEUE_URL");
+    }
+
     /** Other programs use these names too. */
     @ParameterizedTest
     @CsvSource({
@@ -105,6 +135,24 @@ class NamedServicesTest {
                         "QUEUE_URL", "http://127.0.0.1:9324/000000000000/ledger-entries")))
                 .containsExactly(
                         "queue | http://127.0.0.1:9324, queue ledger-entries | AWS_ENDPOINT_URL_SQS, QUEUE_URL");
+    }
+
+    /** The SDK uses it for every service without an endpoint of its own. */
+    @Test
+    void endpoint_ofAllServices_replacesThoseOfAws() {
+        assertThat(lines(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"))).isEmpty();
+        assertThat(lines(Map.of(
+                        "AWS_ENDPOINT_URL", "http://127.0.0.1:4566",
+                        "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9324",
+                        "QUEUE_URL", "http://127.0.0.1:9324/000000000000/ledger-entries",
+                        "BUCKET", "statements")))
+                .containsExactly(
+                        "queue | http://127.0.0.1:9324, queue ledger-entries | AWS_ENDPOINT_URL_SQS, QUEUE_URL",
+                        "storage | http://127.0.0.1:4566, bucket statements | AWS_ENDPOINT_URL, BUCKET");
+        assertThat(defect(Map.of("AWS_ENDPOINT_URL", "http://localhost:4566", "BUCKET", "statements"))
+                        .message())
+                .isEqualTo("With the host 'localhost' in AWS_ENDPOINT_URL, clients of S3 look up"
+                        + " statements.localhost.");
     }
 
     /** The names of a service that uses several of them. */
@@ -173,7 +221,7 @@ class NamedServicesTest {
     void url_invalid_isAnErrorThatDoesNotShowIt() {
         assertThat(defect(Map.of("AMQP_URL", "amqp://app:hid#den@mq")))
                 .isEqualTo(new ServiceDefect(
-                        "AMQP_URL is not a URL that begins with amqp:// or amqps://.",
+                        "AMQP_URL is not a valid URL that begins with amqp:// or amqps://.",
                         "Correct AMQP_URL. In a password, write the characters / ? # as %2F %3F %23.",
                         true));
         assertThat(defect(Map.of("REDIS_HOST", "cache", "REDIS_PORT", "x")).message())

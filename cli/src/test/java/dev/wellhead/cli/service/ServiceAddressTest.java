@@ -13,11 +13,11 @@ class ServiceAddressTest {
 
     @ParameterizedTest
     @CsvSource({
-        "redis://127.0.0.1:6379, redis://127.0.0.1:6379, false",
-        "rediss://app:pass-word@cache.internal, rediss://cache.internal:6379, true",
-        "redis://:p@ss@host/0?timeout=2s, redis://host:6379, false",
-        "redis://redis_cache:6380, redis://redis_cache:6380, false",
-        "valkeys://[2001:db8::1]:6380/1, valkeys://[2001:db8::1]:6380, true",
+        "amqp://127.0.0.1:5673, amqp://127.0.0.1:5673, false",
+        "amqps://app:pass-word@mq.internal, amqps://mq.internal:5671, true",
+        "amqp://:p@ss@host/0?timeout=2s, amqp://host:5672, false",
+        "http://search_node:9201, http://search_node:9201, false",
+        "https://[2001:db8::1]:9201/1, https://[2001:db8::1]:9201, true",
         "amqp://guest:guest@127.0.0.1, amqp://127.0.0.1:5672, false",
         "AMQPS://mq.internal/%2f, amqps://mq.internal:5671, true",
         "https://search.internal, https://search.internal, true",
@@ -35,21 +35,25 @@ class ServiceAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "redis://app:12#34@host",
-                "redis://app:12/34@host",
-                "redis://app:12?34@host",
-                "redis://:secret word@",
-                "redis://host:0",
-                "redis://host:65536",
-                "redis://host:x",
-                "redis://",
+                "amqp://app:12#34@host",
+                "amqp://app:12/34@host",
+                "amqp://app:12?34@host",
+                "amqp://:secret word@",
+                "amqp://host:0",
+                "amqp://host:65536",
+                "amqp://host:x",
+                "amqp://",
                 "host:6379",
                 "mysql://host",
                 "",
-                "redis://ho st",
+                "amqp://ho st",
                 "http://host/a b",
-                "redis://host:",
-                "redis://[::1"
+                "http://h%20x",
+                "http://m\u00fcller.example",
+                "http://[::1%25eth0",
+                "redis://host:6379",
+                "amqp://host:",
+                "amqp://[::1"
             })
     void url_thatIsAmbiguousOrInvalid_isRefused(String url) {
         assertThat(ServiceAddress.parse(url)).isNull();

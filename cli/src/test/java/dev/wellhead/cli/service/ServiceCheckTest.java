@@ -11,6 +11,8 @@ import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.IssuedCertificate;
 import dev.wellhead.testkit.PostgresServer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -118,9 +120,9 @@ class ServiceCheckTest {
                 "REDIS_URL|redis|TLS-ALERT|wrong_protocol|it accepts only TLS on this port|To use TLS, use rediss:// in REDIS_URL.",
                 "REDIS_URL|redis|'-LOADING Redis is loading\r\n'|unavailable|it refuses PING: LOADING Redis is loading"
                         + "|Check the state of the server and its logs.",
-                "REDIS_URL|redis|'SSH-2.0-OpenSSH\r\n'|wrong_protocol|its answer is not Redis|Correct the port.",
+                "REDIS_URL|redis|'SSH-2.0-OpenSSH\r\n'|wrong_protocol|its answer is not Redis|Correct the port in REDIS_URL.",
                 "REDIS_URL|redis|''|network|it closed the connection without an answer to Redis"
-                        + "|Check the port and the server.",
+                        + "|Check the port in REDIS_URL, and the server.",
                 "AMQP_URL|amqp|'HTTP/1.1 400 Bad Request\r\n'|wrong_protocol|it speaks HTTP on this port, not AMQP"
                         + "|Correct the port in AMQP_URL.",
                 "AWS_ENDPOINT_URL_SQS|http|'HTTP/1.1 503 Busy\r\n'|unavailable|it answers with 'HTTP/1.1 503 Busy'"
@@ -153,8 +155,7 @@ class ServiceCheckTest {
 
         assertThat(requireNonNull(result.failure()).kind()).isEqualTo("refused");
         assertThat(result.text()).isEqualTo("nothing listens on this port. From: environment variable REDIS_URL");
-        assertThat(result.fixes())
-                .containsExactly("Start it (locally: make infrastructure-up SERVICES=cache), or correct REDIS_URL.");
+        assertThat(result.fixes()).containsExactly("Start it, or correct REDIS_URL.");
     }
 
     @Test
@@ -244,6 +245,26 @@ class ServiceCheckTest {
         }
     }
 
+    /** The same facts as for a database. */
+    @Test
+    void tls_session_isDescribed() throws Exception {
+        try (AnsweringServer server = AnsweringServer.start("HTTP/1.1 200 OK\r\n\r\n", AUTHORITY.server("localhost"))) {
+            Map<String, String> variables = Map.of("OPENSEARCH_URL", "https://localhost:" + server.port());
+            NamedService service = NamedServices.of(
+                            variables, name -> SettingsRequest.of(name, variables), List.of(), List.of())
+                    .get(0);
+            List<StageResult> results = new ArrayList<>();
+            new ServiceCheck(service, LIMIT, trust(), results::add).run();
+
+            StageResult tls = results.get(3);
+            assertThat(tls.stage()).isEqualTo(ServiceStage.TLS);
+            assertThat(tls.text())
+                    .matches("TLSv1\\.[23], certificate for localhost(, .+)?, expires in \\d+ days, verified"
+                            + " \\(verify-full\\) with the trust store of the JVM");
+            assertThat(tls.details()).containsKeys("expires", "daysToExpiry", "issuer");
+        }
+    }
+
     @Test
     void tls_untrustedCertificate_isRefusedByItsIssuer() throws Exception {
         IssuedCertificate other = CertificateAuthority.create("Other CA").server("localhost");
@@ -280,6 +301,36 @@ class ServiceCheckTest {
 
             assertThat(requireNonNull(result.failure()).kind()).isEqualTo("tls_not_supported");
             assertThat(result.fixes()).containsExactly("Enable TLS on the server, or use redis:// in REDIS_URL.");
+        }
+    }
+
+    /** A server that accepts connections and reads nothing. */
+    @Test
+    void tls_silentServer_timesOut() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            StageResult result = check(
+                    Map.of("AMQP_URL", "amqps://127.0.0.1:" + silent.getLocalPort()),
+                    Duration.ofSeconds(1),
+                    new ArrayList<>());
+
+            assertThat(requireNonNull(result.failure()).kind()).isEqualTo("timed_out");
+            assertThat(result.text())
+                    .isEqualTo("it accepts connections, but does not answer TLS within 1s."
+                            + " From: environment variable AMQP_URL");
+            assertThat(result.fixes()).containsExactly("Check the port in AMQP_URL, and the server.");
+        }
+    }
+
+    /** Redis closes such a connection without an answer. */
+    @Test
+    void answer_serverThatClosesConnectionsWithoutTls_isRecognised() throws Exception {
+        try (AnsweringServer server = AnsweringServer.start("+PONG\r\n", AUTHORITY.server("localhost"))) {
+            StageResult result = check("REDIS_URL", "redis://127.0.0.1:" + server.port());
+
+            assertThat(requireNonNull(result.failure()).kind()).isEqualTo("wrong_protocol");
+            assertThat(result.text())
+                    .isEqualTo("it accepts only TLS on this port. From: environment variable REDIS_URL");
+            assertThat(result.fixes()).containsExactly("To use TLS, use rediss:// in REDIS_URL.");
         }
     }
 

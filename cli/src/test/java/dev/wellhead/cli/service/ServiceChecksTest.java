@@ -37,7 +37,7 @@ class ServiceChecksTest {
         assertThat(row.get("fix"))
                 .hasToString("Report the output of 'wellhead doctor --service cache --name sessions'.");
         assertThat(checks.text(Terminal.PIPE)).contains("FAIL  cache sessions", "[internal]");
-        assertThat(checks.verdict()).isEqualTo("1 other service does not answer.");
+        assertThat(checks.verdict()).isEqualTo("1 other service fails.");
     }
 
     @Test

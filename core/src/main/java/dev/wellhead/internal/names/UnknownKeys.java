@@ -139,6 +139,15 @@ public final class UnknownKeys {
             problems.addMisspelt(Settings.HOST);
             return "Set " + spelling(Settings.HOST) + " to all hosts, separated by commas.";
         }
+        String ofUrl = name.catalogue().urlVariable();
+        String prefix = name.catalogue().prefix();
+        // the URL of a database has another prefix than its settings
+        if (areVariables
+                && ofUrl.startsWith(prefix)
+                && Suggestions.distance(plain, Suggestions.plain(ofUrl.substring(prefix.length()))) == 1) {
+            problems.addMisspelt(Settings.HOST);
+            return "Did you mean " + name.urlVariable() + "?";
+        }
         return areVariables
                 ? "Remove it, or rename it if another program reads it: names that start with " + name.start()
                         + " are reserved for this " + name.catalogue().noun() + "."
