@@ -12,6 +12,7 @@ import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
@@ -79,16 +80,32 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
         }
     }
 
-    /** {@return the server without credentials} */
-    RedisURI uri() {
-        RedisURI.Builder uri = RedisURI.Builder.redis(server.host(), server.port())
-                .withDatabase(settings.database())
-                .withClientName(settings.clientName())
-                .withTimeout(settings.commandTimeout());
+    /** {@return the server with the credentials} */
+    RedisURI uri(RedisCredentialsProvider credentials) {
+        RedisURI uri = new ServerUri(server, settings.commandTimeout());
+        uri.setDatabase(settings.database());
+        uri.setClientName(settings.clientName());
+        uri.setCredentialsProvider(credentials);
         if (settings.sslMode() != SslMode.DISABLE) {
-            uri.withSsl(true).withVerifyPeer(verification());
+            uri.setSsl(true);
+            uri.setVerifyPeer(verification());
         }
-        return uri.build();
+        return uri;
+    }
+
+    /** Lettuce calls {@code toString()} before it connects, and its own implementation waits for the credentials. */
+    private static final class ServerUri extends RedisURI {
+
+        private static final long serialVersionUID = 1L;
+
+        ServerUri(HostAndPort server, Duration timeout) {
+            super(server.host(), server.port(), timeout);
+        }
+
+        @Override
+        public String toString() {
+            return (isSsl() ? "rediss://" : "redis://") + new HostAndPort(getHost(), getPort()) + "/" + getDatabase();
+        }
     }
 
     /** As in libpq, {@code require} with root certificates verifies the server as {@code verify-ca} does. */

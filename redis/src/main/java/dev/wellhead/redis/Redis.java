@@ -73,8 +73,7 @@ public final class Redis implements AutoCloseable {
         closing.add(() -> {
             Future<?> unused = resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         });
-        uri = plan.uri();
-        uri.setCredentialsProvider(credentials(resources));
+        uri = plan.uri(credentials(resources));
         client = RedisClient.create(resources, uri);
         closing.add(client::shutdown);
         client.setOptions(plan.options());
@@ -84,9 +83,10 @@ public final class Redis implements AutoCloseable {
     /** {@return the credentials for Lettuce} A login that cannot change needs no thread and no checks. */
     private RedisCredentialsProvider credentials(ClientResources resources) {
         CredentialsSource source = settings.credentialsSource();
+        RedisCredentialsProvider noLogin = new RedisURI().getCredentialsProvider();
         if (source instanceof CredentialsSource.NoPassword none) {
             return none.user().isEmpty()
-                    ? uri.getCredentialsProvider()
+                    ? noLogin
                     : LoginProbe.unchanging(Credentials.withoutPassword(none.user(), ""));
         }
         if (source instanceof CredentialsSource.Fixed fixed) {
@@ -95,10 +95,10 @@ public final class Redis implements AutoCloseable {
         }
         ServiceEvents events = new ServiceEvents(settings.resolved(), settings.sslMode() != SslMode.DISABLE);
         closing.add(events);
-        LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri());
+        LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri(noLogin));
         closing.add(probe);
-        StreamedCredentials streamed = new StreamedCredentials(
-                events.measured(provider), plan.target(), settings.connectTimeout(), probe, events, Pace.USUAL);
+        StreamedCredentials streamed =
+                new StreamedCredentials(settings.resolved(), events.measured(provider), probe, events, Pace.USUAL);
         closing.add(streamed);
         return streamed;
     }
@@ -194,7 +194,7 @@ public final class Redis implements AutoCloseable {
      * {@link #options()}; close it before this object.
      */
     public RedisURI uri() {
-        return RedisURI.builder(uri).build();
+        return plan.uri(uri.getCredentialsProvider());
     }
 
     /** {@return the options of the client, with the root certificates and the time-outs; immutable} */

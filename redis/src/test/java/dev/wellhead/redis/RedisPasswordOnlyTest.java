@@ -99,9 +99,10 @@ class RedisPasswordOnlyTest {
 
         assertThatThrownBy(() -> user(Map.of("REDIS_SECRET_FILE", secret)))
                 .isInstanceOf(RedisConnectionException.class)
-                .hasMessage("REDIS_SECRET_FILE (" + secret + ") has no user (field 'username'), and REDIS_USER is not set."
-                        + " Its fields are password and user. Set REDIS_SECRET_USER_KEY to the name of the field, or"
-                        + " REDIS_USER to the user.");
+                .hasMessage(
+                        "REDIS_SECRET_FILE (" + secret + ") has no user (field 'username'), and REDIS_USER is not set."
+                                + " Its fields are password and user. Set REDIS_SECRET_USER_KEY to the name of the field, or"
+                                + " REDIS_USER to the user.");
     }
 
     @Test

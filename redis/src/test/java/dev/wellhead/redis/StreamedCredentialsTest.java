@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
-import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.login.LoginCheck;
+import dev.wellhead.internal.connect.login.LoginSearch;
 import dev.wellhead.internal.open.ServiceEvents;
 import dev.wellhead.redis.StreamedCredentials.Pace;
+import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.LogCapture;
 import io.lettuce.core.RedisConnectionException;
@@ -33,13 +33,14 @@ import reactor.core.Disposable;
 /** Which login Lettuce gets, when it is checked, and when open connections authenticate again. */
 class StreamedCredentialsTest {
 
-    private static final LoginTarget SERVER = new LoginTarget("cache.example", 6379);
     private static final Duration BUDGET = Duration.ofSeconds(60);
     private static final Pace SLOW = new Pace(Duration.ofHours(1), Duration.ofHours(1));
     private static final Pace FAST = new Pace(Duration.ofMillis(5), Duration.ofMillis(5));
 
-    private static final ServiceEvents EVENTS = new ServiceEvents(
-            Redis.resolve(Map.of("REDIS_HOST", "cache.example")).resolved(), false);
+    private static final DatabaseSettings SETTINGS = Redis.resolve(
+                    Map.of("REDIS_HOST", "cache.example", "REDIS_CONNECT_TIMEOUT", "60s"))
+            .resolved();
+    private static final ServiceEvents EVENTS = new ServiceEvents(SETTINGS, false);
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final List<String> checks = new CopyOnWriteArrayList<>();
@@ -47,17 +48,17 @@ class StreamedCredentialsTest {
     private volatile boolean unreachable;
 
     private StreamedCredentials stream(ScriptedCredentials provider, Pace pace) {
-        StreamedCredentials stream = new StreamedCredentials(provider, SERVER, BUDGET, this::check, EVENTS, pace);
+        StreamedCredentials stream = new StreamedCredentials(SETTINGS, provider, this::check, EVENTS, pace);
         opened.add(stream);
         return stream;
     }
 
-    private LoginCheck.Answer check(Credentials login) {
+    private LoginSearch.Answer check(Credentials login) {
         checks.add(login.password());
         if (unreachable) {
-            return LoginCheck.Answer.UNKNOWN;
+            return LoginSearch.Answer.UNKNOWN;
         }
-        return accepted.contains(login.password()) ? LoginCheck.Answer.ACCEPTED : LoginCheck.Answer.REFUSED;
+        return accepted.contains(login.password()) ? LoginSearch.Answer.ACCEPTED : LoginSearch.Answer.REFUSED;
     }
 
     @AfterEach

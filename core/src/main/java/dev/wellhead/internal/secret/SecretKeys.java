@@ -77,7 +77,8 @@ public final class SecretKeys {
     /** {@return whether the server has a default user, and no setting names the field that has the user} */
     boolean isUserOptional() {
         return !catalogue.isOfDatabases()
-                && user.equals(Settings.SECRET_USER_KEY.defaultIn(Profile.STRICT).orElse(""));
+                && user.equals(
+                        Settings.SECRET_USER_KEY.defaultIn(Profile.STRICT).orElse(""));
     }
 
     /** {@return the kind of service that the secret is for} */

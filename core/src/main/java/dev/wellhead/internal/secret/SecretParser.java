@@ -147,7 +147,9 @@ public final class SecretParser {
         }
         throw new CredentialsException(
                 subject + " has no user (field '" + keys.user() + "'), and " + userVariable + " is not set.",
-                (fields == null ? "Set " : fields.names() + " Set " + keys.userVariable() + " to the name of the field, or ")
+                (fields == null
+                                ? "Set "
+                                : fields.names() + " Set " + keys.userVariable() + " to the name of the field, or ")
                         + userVariable + " to the user.",
                 null);
     }
