@@ -2,8 +2,10 @@ package dev.wellhead.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.testkit.AnsweringProcess;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.PostgresServer;
+import dev.wellhead.testkit.RedisServer;
 import dev.wellhead.testkit.SecretsManagerServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +54,8 @@ class OldestLibrariesTest {
         Map<String, String> environment = environment("app");
         environment.put("POOL", "3");
         environment.put("DB_PASSWORD_FILE", file.toString());
-        try (ServiceRun service = ServiceRun.start(directory, ClassPath.OLDEST, environment)) {
+        try (AnsweringProcess service =
+                AnsweringProcess.start(Service.class, directory, ClassPath.OLDEST, environment)) {
             assertThat(service.answer()).isEqualTo("app, TLS true, timeout 7s, pool 3, driver 42.5.0");
 
             server.setPassword("app", "password-2");
@@ -75,7 +78,8 @@ class OldestLibrariesTest {
             environment.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
             environment.put("AWS_SECRET_ACCESS_KEY", "not-a-key");
             environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
-            try (ServiceRun service = ServiceRun.start(directory, ClassPath.OLDEST, environment)) {
+            try (AnsweringProcess service =
+                    AnsweringProcess.start(Service.class, directory, ClassPath.OLDEST, environment)) {
                 assertThat(service.answer()).isEqualTo("rotated, TLS true, timeout 7s, pool 2, driver 42.5.0");
 
                 store.createPending(ARN, login("password-2"));
@@ -83,6 +87,29 @@ class OldestLibrariesTest {
                 assertThat(service.ask()).isEqualTo("rotated, TLS true, timeout 7s, pool 2, driver 42.5.0");
                 store.finish(ARN);
                 assertThat(service.ask()).isEqualTo("rotated, TLS true, timeout 7s, pool 2, driver 42.5.0");
+            }
+        }
+    }
+
+    @Test
+    void passwordFileOfRedis_thatIsRotated_isFollowed() throws Exception {
+        try (RedisServer cache = RedisServer.start()) {
+            cache.setPasswords("app", "password-1");
+            Path file = Files.writeString(directory.resolve("password"), "password-1");
+            Map<String, String> environment = new HashMap<>();
+            environment.put("REDIS_HOST", cache.host());
+            environment.put("REDIS_PORT", Integer.toString(cache.port()));
+            environment.put("REDIS_USER", "app");
+            environment.put("REDIS_PASSWORD_FILE", file.toString());
+            try (AnsweringProcess service =
+                    AnsweringProcess.start(CacheService.class, directory, ClassPath.OLDEST, environment)) {
+                assertThat(service.answer()).isEqualTo("app, Lettuce 6.6.0.RELEASE");
+
+                cache.setPasswords("app", "password-2");
+                Path next = Files.writeString(directory.resolve("next"), "password-2");
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+                assertThat(service.ask()).isEqualTo("app, Lettuce 6.6.0.RELEASE");
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.testkit.Repository;
+import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ class OldestVersionsTest {
         assertThat(jarOf(HikariDataSource.class)).endsWith("HikariCP-" + property("hikaricp") + ".jar");
         assertThat(jarOf(Config.class)).endsWith("config-" + property("config") + ".jar");
         assertThat(jarOf(Logger.class)).endsWith("slf4j-api-" + property("slf4j") + ".jar");
+        assertThat(jarOf(RedisClient.class)).endsWith("lettuce-core-" + property("lettuce") + ".jar");
         assertThat(jarOf(SecretsManagerClient.class)).endsWith("secretsmanager-" + property("awssdk") + ".jar");
     }
 
@@ -33,6 +35,7 @@ class OldestVersionsTest {
         "typesafe-config, config",
         "AWS SDK for Java 2 (`wellhead-aws`), awssdk",
         "opentelemetry-api (`wellhead-otel`), opentelemetry",
+        "lettuce-core (`wellhead-redis`), lettuce",
     })
     void supportPage_oldestVersion_isThatOfTheBuild(String library, String name) throws IOException {
         assertThat(Repository.read("docs/support.md")).contains("| " + library + " | " + property(name) + " | ");

@@ -1,6 +1,5 @@
 package dev.wellhead.redis;
 
-import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.redis.internal.RedisCatalogue;
@@ -82,7 +81,13 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
 
     /** {@return the server with the credentials} */
     RedisURI uri(RedisCredentialsProvider credentials) {
-        RedisURI uri = new ServerUri(server, settings.commandTimeout());
+        RedisURI uri = new RedisURI(server.host(), server.port(), settings.commandTimeout()) {
+            /** Lettuce calls this before it connects, and its own implementation waits for the credentials. */
+            @Override
+            public String toString() {
+                return (isSsl() ? "rediss://" : "redis://") + server + "/" + getDatabase();
+            }
+        };
         uri.setDatabase(settings.database());
         uri.setClientName(settings.clientName());
         uri.setCredentialsProvider(credentials);
@@ -93,31 +98,12 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
         return uri;
     }
 
-    /** Lettuce calls {@code toString()} before it connects, and its own implementation waits for the credentials. */
-    private static final class ServerUri extends RedisURI {
-
-        private static final long serialVersionUID = 1L;
-
-        ServerUri(HostAndPort server, Duration timeout) {
-            super(server.host(), server.port(), timeout);
-        }
-
-        @Override
-        public String toString() {
-            return (isSsl() ? "rediss://" : "redis://") + new HostAndPort(getHost(), getPort()) + "/" + getDatabase();
-        }
-    }
-
     /** As in libpq, {@code require} with root certificates verifies the server as {@code verify-ca} does. */
     private SslVerifyMode verification() {
         if (settings.trustAnchors().isEmpty()) {
             return SslVerifyMode.NONE;
         }
         return settings.sslMode() == SslMode.VERIFY_FULL ? SslVerifyMode.FULL : SslVerifyMode.CA;
-    }
-
-    LoginTarget target() {
-        return new LoginTarget(server.host(), server.port());
     }
 
     /** {@return the log line of a client that was opened} */

@@ -174,13 +174,16 @@ public final class Redis implements AutoCloseable {
         }
         HostAndPort server = settings.server().orElse(new HostAndPort("", 0));
         try {
-            CredentialsSet set =
-                    provider.current(new LoginTarget(server.host(), server.port()), settings.connectTimeout());
+            CredentialsSet set = provider.current(target(server), settings.connectTimeout());
             return new RedisSettings(SettingsCompletion.complete(
                     settings.resolved(), set.location().orElse(null), provider.description()));
         } catch (CredentialsException e) {
             throw new RedisConnectionException(e.getMessage(), e);
         }
+    }
+
+    private static LoginTarget target(HostAndPort server) {
+        return new LoginTarget(server.host(), server.port());
     }
 
     /** {@return the client, whose connections use {@link #uri()}; closed with this object} */
@@ -215,7 +218,7 @@ public final class Redis implements AutoCloseable {
      */
     public void refreshCredentials() {
         try {
-            provider.fetchNow(plan.target(), settings.connectTimeout());
+            provider.fetchNow(target(plan.server()), settings.connectTimeout());
             if (uri.getCredentialsProvider() instanceof StreamedCredentials streamed) {
                 streamed.pollNow();
             }

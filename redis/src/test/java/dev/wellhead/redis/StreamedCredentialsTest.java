@@ -53,6 +53,16 @@ class StreamedCredentialsTest {
         return stream;
     }
 
+    /** {@return a stream whose login {@code first} the server has accepted for one open connection} */
+    private StreamedCredentials connected(ScriptedCredentials provider, Pace pace, List<String> received)
+            throws Exception {
+        accepted.add("first");
+        StreamedCredentials stream = stream(provider, pace);
+        assertThat(login(stream)).isEqualTo("first");
+        activate(stream, received);
+        return stream;
+    }
+
     private LoginSearch.Answer check(Credentials login) {
         checks.add(login.password());
         if (unreachable) {
@@ -79,6 +89,14 @@ class StreamedCredentialsTest {
 
     private static @Nullable Throwable failure(StreamedCredentials stream) {
         return catchThrowable(() -> ask(stream).get(60, TimeUnit.SECONDS)).getCause();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A connection becomes active, as Lettuce reports it. */
@@ -110,11 +128,8 @@ class StreamedCredentialsTest {
 
     @Test
     void resolve_refusedLogin_causesOneRefreshForEveryConnection() throws Exception {
-        accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, SLOW);
-        login(stream);
-        activate(stream, new ArrayList<>());
+        StreamedCredentials stream = connected(provider, SLOW, new ArrayList<>());
         accepted.clear();
         accepted.add("second");
         provider.rotate("second", "first");
@@ -180,11 +195,8 @@ class StreamedCredentialsTest {
 
     @Test
     void resolve_storeThatIsDown_suppliesTheLastGoodLogin() throws Exception {
-        accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, FAST);
-        login(stream);
-        activate(stream, new ArrayList<>());
+        StreamedCredentials stream = connected(provider, FAST, new ArrayList<>());
         provider.fail(new CredentialsException("The store is down."));
 
         assertThat(login(stream)).isEqualTo("first");
@@ -203,13 +215,7 @@ class StreamedCredentialsTest {
         accepted.add("current");
         CountDownLatch go = new CountDownLatch(1);
         ScriptedCredentials provider = ScriptedCredentials.of("current");
-        provider.beforeAnswer(() -> {
-            try {
-                go.await(60, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        provider.beforeAnswer(() -> await(go));
 
         CompletableFuture<RedisCredentials> answer = ask(stream(provider, SLOW));
 
@@ -220,13 +226,10 @@ class StreamedCredentialsTest {
 
     @Test
     void credentials_newGeneration_reachOpenConnectionsWhenTheServerHasAcceptedThem() throws Exception {
-        accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, FAST);
-        login(stream);
         List<String> received = new CopyOnWriteArrayList<>();
         List<String> closed = new CopyOnWriteArrayList<>();
-        activate(stream, received);
+        StreamedCredentials stream = connected(provider, FAST, received);
         activate(stream, closed).dispose();
 
         provider.find("second", "first");
@@ -242,13 +245,10 @@ class StreamedCredentialsTest {
     }
 
     @Test
-    void pollNow_afterARefusal_asksTheServerAgainAtOnce() throws Exception {
-        accepted.add("first");
+    void pollNow_afterARefusal_asksTheServerAgainImmediately() throws Exception {
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, SLOW);
-        login(stream);
         List<String> received = new ArrayList<>();
-        activate(stream, received);
+        StreamedCredentials stream = connected(provider, SLOW, received);
         provider.find("second", "first");
         for (int i = 0; i < 5; i++) {
             stream.pollNow();
@@ -263,12 +263,9 @@ class StreamedCredentialsTest {
 
     @Test
     void credentials_loginThatIsProvenAfterItWasSupplied_reachOpenConnections() throws Exception {
-        accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, SLOW);
-        login(stream);
         List<String> received = new ArrayList<>();
-        activate(stream, received);
+        StreamedCredentials stream = connected(provider, SLOW, received);
         unreachable = true;
         provider.find("second");
         Await.until(
@@ -345,13 +342,7 @@ class StreamedCredentialsTest {
     void close_whileLoginsWait_failsThem() {
         CountDownLatch closed = new CountDownLatch(1);
         ScriptedCredentials provider = ScriptedCredentials.of("current");
-        provider.beforeAnswer(() -> {
-            try {
-                closed.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        provider.beforeAnswer(() -> await(closed));
         StreamedCredentials stream = stream(provider, SLOW);
         CompletableFuture<RedisCredentials> running = ask(stream);
         CompletableFuture<RedisCredentials> queued = ask(stream);

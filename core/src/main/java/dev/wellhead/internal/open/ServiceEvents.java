@@ -63,7 +63,8 @@ public final class ServiceEvents implements AutoCloseable {
         listeners.close();
     }
 
-    private record NoPool(
+    /** A client without a pool. */
+    record NoPool(
             String name,
             DatabaseSettings settings,
             boolean isReader,

@@ -240,8 +240,7 @@ final class SettingsDecision {
         PasswordDoubt doubt = PasswordDoubt.of(password.reveal());
         if (doubt != null && (doubt.isCertain() || contents.environment().isStrict())) {
             state.warnings()
-                    .add(doubt.sentence("The value of " + winner.key())
-                            .replace("(DB_", "(" + state.name().start()));
+                    .add(doubt.sentence("The value of " + winner.key(), state.name()::variable));
         }
     }
 

@@ -347,7 +347,8 @@ public final class Diagnosis {
         return doubt.sentence(
                 setting == null
                         ? "The password"
-                        : "The value of " + setting.origin().key().orElse(setting.name()));
+                        : "The value of " + setting.origin().key().orElse(setting.name()),
+                settings::variable);
     }
 
     private FailedStep step(HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {
