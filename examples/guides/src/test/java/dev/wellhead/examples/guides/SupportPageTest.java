@@ -20,6 +20,7 @@ class SupportPageTest {
         "AWS SDK for Java 2 (`wellhead-aws`), awssdk.version",
         "opentelemetry-api (`wellhead-otel`), opentelemetry.version",
         "micrometer-core (`wellhead-micrometer`), micrometer.version",
+        "lettuce-core (`wellhead-redis`), lettuce.version",
         "Spring Boot, spring-boot.version",
         "Micronaut, micronaut.version",
         "Quarkus, quarkus.version",
@@ -37,7 +38,7 @@ class SupportPageTest {
         // libraries of the class path have the oldest supported version in front of it
         assertThat(Repository.read("docs/support.md"))
                 .containsPattern(
-                        Pattern.quote("| " + library + " |") + "( [0-9.]+ \\|)? " + Pattern.quote(version + " |"));
+                        Pattern.quote("| " + library + " |") + "( [0-9A-Z.]+ \\|)? " + Pattern.quote(version + " |"));
     }
 
     @ParameterizedTest
