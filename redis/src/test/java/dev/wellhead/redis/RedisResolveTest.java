@@ -309,8 +309,9 @@ class RedisResolveTest {
     void password_thatIsAPath_isAWarningThatNamesTheVariable() {
         assertThat(resolve("REDIS_PASSWORD=/run/secrets/password", "REDIS_HOST=127.0.0.1")
                         .warnings())
-                .containsExactly("The value of REDIS_PASSWORD is the path of a file, and is sent as it is. Set the path as"
-                        + " passwordFile (REDIS_PASSWORD_FILE).");
+                .containsExactly(
+                        "The value of REDIS_PASSWORD is the path of a file, and is sent as it is. Set the path as"
+                                + " passwordFile (REDIS_PASSWORD_FILE).");
     }
 
     @Test

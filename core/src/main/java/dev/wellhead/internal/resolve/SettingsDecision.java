@@ -239,8 +239,7 @@ final class SettingsDecision {
         }
         PasswordDoubt doubt = PasswordDoubt.of(password.reveal());
         if (doubt != null && (doubt.isCertain() || contents.environment().isStrict())) {
-            state.warnings()
-                    .add(doubt.sentence("The value of " + winner.key(), state.name()::variable));
+            state.warnings().add(doubt.sentence("The value of " + winner.key(), state.name()::variable));
         }
     }
 

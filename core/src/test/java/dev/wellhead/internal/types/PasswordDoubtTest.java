@@ -157,8 +157,9 @@ class PasswordDoubtTest {
                 "ledger", Map.of("LEDGER_DB_HOST", "localhost", "LEDGER_DB_PASSWORD", "/run/secrets/password"));
 
         assertThat(Resolve.settings(request).warnings())
-                .containsExactly("The value of LEDGER_DB_PASSWORD is the path of a file, and is sent as it is. Set the path"
-                        + " as passwordFile (LEDGER_DB_PASSWORD_FILE).");
+                .containsExactly(
+                        "The value of LEDGER_DB_PASSWORD is the path of a file, and is sent as it is. Set the path"
+                                + " as passwordFile (LEDGER_DB_PASSWORD_FILE).");
     }
 
     /** A development database really may have such a password. */
