@@ -42,7 +42,7 @@ class NativeImageMetadataTest {
                     "REDIS_PASSWORD_FILE",
                     password.toString());
 
-            Set<Lookup> lookups = TracedProgram.run(directory, environment, LoadService.class.getName());
+            Set<Lookup> lookups = TracedProgram.run(directory, environment, PlainClient.class.getName());
 
             assertThat(lookups).as("core looks up the constructors of settings").anyMatch(lookup -> lookup.name()
                     .equals("dev.wellhead.settings.RegisteredConstructors"));
