@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class RedisFailureTest {
             RedisConnectionException failure = catchThrowableOfType(
                     RedisConnectionException.class, () -> redis.client().connect());
             assertThat(failure).hasMessageContaining(server.host()).hasCauseInstanceOf(RedisConnectionException.class);
-            return String.valueOf(failure.getCause().getMessage());
+            return String.valueOf(Objects.requireNonNull(failure.getCause()).getMessage());
         }
     }
 
