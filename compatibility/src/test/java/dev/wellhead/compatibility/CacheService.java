@@ -30,7 +30,9 @@ final class CacheService {
 
     private static String command(Redis redis) {
         try (StatefulRedisConnection<String, String> connection = redis.client().connect()) {
-            return connection.sync().aclWhoami() + ", Lettuce " + LettuceVersion.getVersion();
+            // a commit follows the version
+            String version = LettuceVersion.getVersion().split("/", 2)[0];
+            return connection.sync().aclWhoami() + ", Lettuce " + version;
         }
     }
 }
