@@ -82,9 +82,10 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
     /** {@return the server with the credentials} */
     RedisURI uri(RedisCredentialsProvider credentials) {
         RedisURI uri = new RedisURI(server.host(), server.port(), settings.commandTimeout()) {
-            /** Lettuce calls this before it connects, and its own implementation waits for the credentials. */
+            /** Lettuce calls this before a new connection. A second question makes the provider check the login. */
             @Override
             public String toString() {
+                credentials.resolveCredentials().onErrorComplete().block();
                 return (isSsl() ? "rediss://" : "redis://") + server + "/" + getDatabase();
             }
         };
