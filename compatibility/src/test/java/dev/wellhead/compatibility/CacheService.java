@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wellhead.redis.Redis;
 import io.lettuce.core.LettuceVersion;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,6 +34,8 @@ final class CacheService {
             // a commit follows the version
             String version = LettuceVersion.getVersion().split("/", 2)[0];
             return connection.sync().aclWhoami() + ", Lettuce " + version;
+        } catch (RedisConnectionException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 }
