@@ -112,9 +112,8 @@ class OldestLibrariesTest {
                 Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 
                 Await.until(
-                        Duration.ofSeconds(60),
-                        "the last check of the login is too old to answer",
-                        () -> service.ask().equals("app, Lettuce 6.6.0.RELEASE"));
+                        Duration.ofSeconds(60), "the last check of the login is too old to answer", () -> service.ask()
+                                .equals("app, Lettuce 6.6.0.RELEASE"));
             }
         }
     }

@@ -85,7 +85,9 @@ public final class Redis implements AutoCloseable {
         CredentialsSource source = settings.credentialsSource();
         RedisCredentialsProvider noLogin = new RedisURI().getCredentialsProvider();
         if (source instanceof CredentialsSource.NoPassword none) {
-            return none.user().isEmpty() ? noLogin : LoginProbe.unchanging(Credentials.withoutPassword(none.user(), ""));
+            return none.user().isEmpty()
+                    ? noLogin
+                    : LoginProbe.unchanging(Credentials.withoutPassword(none.user(), ""));
         }
         if (source instanceof CredentialsSource.Fixed fixed) {
             return LoginProbe.unchanging(
