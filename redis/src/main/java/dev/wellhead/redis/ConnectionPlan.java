@@ -79,7 +79,6 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
         }
     }
 
-    /** {@return the server with the credentials} */
     RedisURI uri(RedisCredentialsProvider credentials) {
         RedisURI uri = new RedisURI(server.host(), server.port(), settings.commandTimeout()) {
             /** Lettuce calls this before a new connection. A second question makes the provider check the login. */
