@@ -53,8 +53,7 @@ module dev.wellhead.core {
             dev.wellhead.otel,
             dev.wellhead.spring.boot;
     exports dev.wellhead.internal.names to
-            dev.wellhead.cli,
-            dev.wellhead.redis;
+            dev.wellhead.cli;
     exports dev.wellhead.internal.open to
             dev.wellhead.cli,
             dev.wellhead.redis,
@@ -75,15 +74,12 @@ module dev.wellhead.core {
             dev.wellhead.aws,
             dev.wellhead.cli,
             dev.wellhead.junit,
-            dev.wellhead.redis,
             dev.wellhead.spring.boot;
     exports dev.wellhead.internal.types to
             dev.wellhead.cli,
             dev.wellhead.junit,
             dev.wellhead.redis,
             dev.wellhead.spring.boot;
-    exports dev.wellhead.internal.url to
-            dev.wellhead.redis;
 
     provides java.sql.Driver with
             dev.wellhead.jdbc.WellheadDriver;

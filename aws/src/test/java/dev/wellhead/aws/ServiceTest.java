@@ -2,6 +2,7 @@ package dev.wellhead.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.testkit.AnsweringProcess;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
 import java.nio.file.Path;
@@ -30,19 +31,16 @@ class ServiceTest {
             Map<String, String> environment = identity();
             environment.put("DB_SECRET_ID", ARN);
             environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
-            try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+            try (AnsweringProcess service = AnsweringProcess.start(SecretService.class, home, environment)) {
                 assertThat(service.answer()).isEqualTo("service in postgres");
 
                 store.createPending(ARN, template("service", "pw-2"));
                 postgres.setPassword("service", "pw-2");
-                service.ask();
-                assertThat(service.answer()).isEqualTo("service in postgres");
-                service.ask();
-                assertThat(service.answer()).isEqualTo("service in postgres");
+                assertThat(service.ask()).isEqualTo("service in postgres");
+                assertThat(service.ask()).isEqualTo("service in postgres");
 
                 store.finish(ARN);
-                service.ask();
-                assertThat(service.answer()).isEqualTo("service in postgres");
+                assertThat(service.ask()).isEqualTo("service in postgres");
             }
             assertThat(store.calls()).startsWith("AWSCURRENT");
         }
@@ -53,7 +51,7 @@ class ServiceTest {
         Map<String, String> environment = environment();
         environment.put("DB_SECRET_ID", "prod/ledger");
         environment.put("AWS_REGION", "eu-west-1");
-        try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+        try (AnsweringProcess service = AnsweringProcess.start(SecretService.class, home, environment)) {
             assertThat(service.answer())
                     .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
                             + " eu-west-1. There are no AWS credentials.|  Give the service a role (task role, instance"
@@ -69,7 +67,7 @@ class ServiceTest {
         environment.put("AWS_REGION", "eu-west-1");
         environment.put("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/ledger");
         environment.put("AWS_WEB_IDENTITY_TOKEN_FILE", home.resolve("token").toString());
-        try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+        try (AnsweringProcess service = AnsweringProcess.start(SecretService.class, home, environment)) {
             assertThat(service.answer())
                     .isEqualTo("The secret 'prod/ledger' (DB_SECRET_ID) could not be read from AWS Secrets Manager in"
                             + " eu-west-1. The service runs with a web identity (EKS, IRSA) or assumes a role, but"
@@ -82,7 +80,7 @@ class ServiceTest {
     void fromEnvironment_noRegionAnywhere_printsWhatToSet() throws Exception {
         Map<String, String> environment = environment();
         environment.put("DB_SECRET_ID", "prod/ledger");
-        try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+        try (AnsweringProcess service = AnsweringProcess.start(SecretService.class, home, environment)) {
             assertThat(service.answer())
                     .contains(
                             "There is no AWS region: DB_SECRET_REGION and AWS_REGION are not set, and the AWS profile has"
@@ -95,7 +93,7 @@ class ServiceTest {
         Map<String, String> environment = identity();
         environment.put("DB_SECRET_ID", ARN);
         environment.put("DB_SECRET_REGION", "us-east-1");
-        try (ServiceProcess service = ServiceProcess.start(home, environment)) {
+        try (AnsweringProcess service = AnsweringProcess.start(SecretService.class, home, environment)) {
             assertThat(service.answer())
                     .contains("DB_SECRET_REGION is 'us-east-1', but the ARN of the secret has eu-west-1.|  From:"
                             + " environment variable DB_SECRET_ID|  Unset DB_SECRET_REGION; an ARN needs no region.");

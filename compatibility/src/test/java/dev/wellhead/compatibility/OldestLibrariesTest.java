@@ -2,6 +2,7 @@ package dev.wellhead.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.testkit.AnsweringProcess;
 import dev.wellhead.testkit.CertificateAuthority;
 import dev.wellhead.testkit.PostgresServer;
 import dev.wellhead.testkit.SecretsManagerServer;
@@ -52,7 +53,8 @@ class OldestLibrariesTest {
         Map<String, String> environment = environment("app");
         environment.put("POOL", "3");
         environment.put("DB_PASSWORD_FILE", file.toString());
-        try (ServiceRun service = ServiceRun.start(directory, ClassPath.OLDEST, environment)) {
+        try (AnsweringProcess service =
+                AnsweringProcess.start(Service.class, directory, ClassPath.OLDEST, environment)) {
             assertThat(service.answer()).isEqualTo("app, TLS true, timeout 7s, pool 3, driver 42.5.0");
 
             server.setPassword("app", "password-2");
@@ -75,7 +77,8 @@ class OldestLibrariesTest {
             environment.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
             environment.put("AWS_SECRET_ACCESS_KEY", "not-a-key");
             environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
-            try (ServiceRun service = ServiceRun.start(directory, ClassPath.OLDEST, environment)) {
+            try (AnsweringProcess service =
+                    AnsweringProcess.start(Service.class, directory, ClassPath.OLDEST, environment)) {
                 assertThat(service.answer()).isEqualTo("rotated, TLS true, timeout 7s, pool 2, driver 42.5.0");
 
                 store.createPending(ARN, login("password-2"));

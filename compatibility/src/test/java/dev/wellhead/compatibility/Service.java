@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.wellhead.Database;
 import dev.wellhead.Databases;
+import dev.wellhead.testkit.AnsweringProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,8 +16,6 @@ import java.sql.Statement;
 
 /** Opens the database of its environment, and answers each line of its input with a query on a new connection. */
 final class Service {
-
-    static final String ANSWER = "> ";
 
     private Service() {}
 
@@ -51,7 +50,7 @@ final class Service {
         }
     }
 
-    private static void answer(String text) {
-        System.out.println(ANSWER + text);
+    static void answer(String text) {
+        System.out.println(AnsweringProcess.ANSWER + text);
     }
 }

@@ -2,6 +2,7 @@ package dev.wellhead.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.testkit.AnsweringProcess;
 import dev.wellhead.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class UnsupportedLibrariesTest {
             environment.put("DB_PASSWORD", PostgresServer.SUPERUSER_PASSWORD);
         }
         environment.putAll(more);
-        try (ServiceRun service = ServiceRun.start(directory, classPath, environment)) {
+        try (AnsweringProcess service = AnsweringProcess.start(Service.class, directory, classPath, environment)) {
             return service.answer();
         }
     }

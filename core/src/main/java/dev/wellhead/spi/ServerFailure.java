@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind the failure kind
  * @param stage the step that failed
  * @param sqlState the SQLSTATE of the server or the driver
- * @param reason what is wrong, without a full stop: a clause whose subject is the server, such as {@code it refused the
- *     password of user 'app'}; of kind {@link FailureKind#CREDENTIALS_UNAVAILABLE}, a sentence about their source
+ * @param reason what is wrong, without a full stop: a clause such as {@code it refused the password of user 'app'}; of kind
+ *     {@link FailureKind#CREDENTIALS_UNAVAILABLE}, a sentence about their source
+ * @param predicate the reason without its subject, such as {@code refused the password of user 'app'}; empty if the subject
+ *     is not the server
  * @param origins the origins of the settings that led to the failure ({@link Origin.OfSetting}), or the source of the
  *     credentials ({@link Origin.SecretField}); empty if the failure has no such origin
  * @param fixes what to do, one sentence each
@@ -27,11 +29,10 @@ public record ServerFailure(
         ConnectStage stage,
         String sqlState,
         String reason,
+        String predicate,
         List<Origin> origins,
         List<String> fixes,
         @Nullable Throwable cause) {
-
-    private static final String PRONOUN = "it ";
 
     /** Copies the lists, and replaces control characters and other characters that mislead. */
     public ServerFailure {
@@ -40,8 +41,22 @@ public record ServerFailure(
         Objects.requireNonNull(stage, "stage");
         sqlState = SafeText.of(Objects.requireNonNull(sqlState, "sqlState"));
         reason = SafeText.sentence(Objects.requireNonNull(reason, "reason"));
+        predicate = SafeText.sentence(Objects.requireNonNull(predicate, "predicate"));
         origins = List.copyOf(origins);
         fixes = SafeText.sentences(fixes);
+    }
+
+    /** A failure whose reason has another subject than the server. */
+    public ServerFailure(
+            HostAndPort server,
+            FailureKind kind,
+            ConnectStage stage,
+            String sqlState,
+            String reason,
+            List<Origin> origins,
+            List<String> fixes,
+            @Nullable Throwable cause) {
+        this(server, kind, stage, sqlState, reason, "", origins, fixes, cause);
     }
 
     /**
@@ -56,9 +71,12 @@ public record ServerFailure(
 
     /** {@return the {@link #summary()} without the server} */
     public String sentence() {
+        return reason + names() + ".";
+    }
+
+    private String names() {
         // the source of the credentials names itself and its setting
-        return reason + (kind == FailureKind.CREDENTIALS_UNAVAILABLE ? "" : SettingNames.inParentheses(origins, reason))
-                + ".";
+        return kind == FailureKind.CREDENTIALS_UNAVAILABLE ? "" : SettingNames.inParentheses(origins, reason);
     }
 
     /**
@@ -66,18 +84,15 @@ public record ServerFailure(
      * listens on this port (host and port in DATABASE_URL).}}
      */
     public String verdict() {
-        String sentence = sentence();
         if (kind == FailureKind.CREDENTIALS_UNAVAILABLE) {
-            return sentence;
+            return sentence();
         }
-        return sentence.startsWith(PRONOUN)
-                ? server + " " + sentence.substring(PRONOUN.length())
-                : server + ": " + sentence;
+        return predicate.isEmpty() ? server + ": " + sentence() : server + " " + predicate + names() + ".";
     }
 
     /** {@return the same failure with other fixes} */
     public ServerFailure withFixes(List<String> otherFixes) {
-        return new ServerFailure(server, kind, stage, sqlState, reason, origins, otherFixes, cause);
+        return new ServerFailure(server, kind, stage, sqlState, reason, predicate, origins, otherFixes, cause);
     }
 
     /**

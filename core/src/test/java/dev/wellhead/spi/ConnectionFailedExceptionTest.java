@@ -42,6 +42,31 @@ class ConnectionFailedExceptionTest {
     }
 
     @Test
+    void verdict_dependsOnThePredicate_andNotOnTheWordsOfTheReason() {
+        assertThat(REFUSED.verdict()).isEqualTo("db:5432: nothing listens there (DB_HOST, default port).");
+        assertThat(failure("it is too late", "").verdict()).isEqualTo("db:5432: it is too late.");
+        assertThat(failure("it refused user 'app'", "refused user 'app'").verdict())
+                .isEqualTo("db:5432 refused user 'app'.");
+        assertThat(failure("it refused user 'app'", "refused user 'app'")
+                        .withFixes(List.of("Check it."))
+                        .verdict())
+                .isEqualTo("db:5432 refused user 'app'.");
+    }
+
+    private static ServerFailure failure(String reason, String predicate) {
+        return new ServerFailure(
+                new HostAndPort("db", 5432),
+                FailureKind.OTHER,
+                ConnectStage.AUTHENTICATION,
+                "",
+                reason,
+                predicate,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    @Test
     void exception_ofNoServer_hasNoFailures() {
         assertThat(new ConnectionFailedException("Sealed.", "28000", FailureKind.CREDENTIALS_UNAVAILABLE, null)
                         .failures())

@@ -1,6 +1,5 @@
 package dev.wellhead.redis;
 
-import dev.wellhead.credentials.LoginTarget;
 import dev.wellhead.internal.connect.tls.TlsContext;
 import dev.wellhead.internal.connect.tls.TlsMaterialException;
 import dev.wellhead.redis.internal.RedisCatalogue;
@@ -12,6 +11,7 @@ import dev.wellhead.settings.ResolvedSetting;
 import dev.wellhead.settings.Settings;
 import dev.wellhead.tls.SslMode;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
@@ -79,16 +79,23 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
         }
     }
 
-    /** {@return the server without credentials} */
-    RedisURI uri() {
-        RedisURI.Builder uri = RedisURI.Builder.redis(server.host(), server.port())
-                .withDatabase(settings.database())
-                .withClientName(settings.clientName())
-                .withTimeout(settings.commandTimeout());
+    RedisURI uri(RedisCredentialsProvider credentials) {
+        RedisURI uri = new RedisURI(server.host(), server.port(), settings.commandTimeout()) {
+            /** Lettuce calls this before a new connection. A second question makes the provider check the login. */
+            @Override
+            public String toString() {
+                credentials.resolveCredentials().onErrorComplete().block();
+                return (isSsl() ? "rediss://" : "redis://") + server + "/" + getDatabase();
+            }
+        };
+        uri.setDatabase(settings.database());
+        uri.setClientName(settings.clientName());
+        uri.setCredentialsProvider(credentials);
         if (settings.sslMode() != SslMode.DISABLE) {
-            uri.withSsl(true).withVerifyPeer(verification());
+            uri.setSsl(true);
+            uri.setVerifyPeer(verification());
         }
-        return uri.build();
+        return uri;
     }
 
     /** As in libpq, {@code require} with root certificates verifies the server as {@code verify-ca} does. */
@@ -97,10 +104,6 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
             return SslVerifyMode.NONE;
         }
         return settings.sslMode() == SslMode.VERIFY_FULL ? SslVerifyMode.FULL : SslVerifyMode.CA;
-    }
-
-    LoginTarget target() {
-        return new LoginTarget(server.host(), server.port());
     }
 
     /** {@return the log line of a client that was opened} */

@@ -1,7 +1,8 @@
 package dev.wellhead.redis;
 
 import dev.wellhead.credentials.Credentials;
-import dev.wellhead.internal.connect.login.LoginCheck;
+import dev.wellhead.internal.connect.login.LoginSearch;
+import dev.wellhead.internal.connect.login.LoginSearch.Answer;
 import dev.wellhead.redis.internal.LoginRefusal;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.ReauthenticateBehavior;
@@ -17,7 +18,7 @@ import io.lettuce.core.resource.ClientResources;
  * Opens a connection with a login and closes it. Lettuce does not report to a credentials provider whether the server
  * has accepted the login, and a connection that is open keeps its session when the password changes. Thread-safe.
  */
-final class LoginProbe implements LoginCheck, AutoCloseable {
+final class LoginProbe implements LoginSearch.Check, AutoCloseable {
 
     private final RedisClient client;
     private final RedisURI server;

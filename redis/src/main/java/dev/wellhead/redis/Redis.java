@@ -73,8 +73,7 @@ public final class Redis implements AutoCloseable {
         closing.add(() -> {
             Future<?> unused = resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         });
-        uri = plan.uri();
-        uri.setCredentialsProvider(credentials(resources));
+        uri = plan.uri(credentials(resources));
         client = RedisClient.create(resources, uri);
         closing.add(client::shutdown);
         client.setOptions(plan.options());
@@ -84,9 +83,10 @@ public final class Redis implements AutoCloseable {
     /** {@return the credentials for Lettuce} A login that cannot change needs no thread and no checks. */
     private RedisCredentialsProvider credentials(ClientResources resources) {
         CredentialsSource source = settings.credentialsSource();
+        RedisCredentialsProvider noLogin = new RedisURI().getCredentialsProvider();
         if (source instanceof CredentialsSource.NoPassword none) {
             return none.user().isEmpty()
-                    ? uri.getCredentialsProvider()
+                    ? noLogin
                     : LoginProbe.unchanging(Credentials.withoutPassword(none.user(), ""));
         }
         if (source instanceof CredentialsSource.Fixed fixed) {
@@ -95,10 +95,10 @@ public final class Redis implements AutoCloseable {
         }
         ServiceEvents events = new ServiceEvents(settings.resolved(), settings.sslMode() != SslMode.DISABLE);
         closing.add(events);
-        LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri());
+        LoginProbe probe = new LoginProbe(resources, plan.options(), plan.uri(noLogin));
         closing.add(probe);
-        StreamedCredentials streamed = new StreamedCredentials(
-                events.measured(provider), plan.target(), settings.connectTimeout(), probe, events, Pace.USUAL);
+        StreamedCredentials streamed =
+                new StreamedCredentials(settings.resolved(), events.measured(provider), probe, events, Pace.USUAL);
         closing.add(streamed);
         return streamed;
     }
@@ -174,13 +174,16 @@ public final class Redis implements AutoCloseable {
         }
         HostAndPort server = settings.server().orElse(new HostAndPort("", 0));
         try {
-            CredentialsSet set =
-                    provider.current(new LoginTarget(server.host(), server.port()), settings.connectTimeout());
+            CredentialsSet set = provider.current(target(server), settings.connectTimeout());
             return new RedisSettings(SettingsCompletion.complete(
                     settings.resolved(), set.location().orElse(null), provider.description()));
         } catch (CredentialsException e) {
             throw new RedisConnectionException(e.getMessage(), e);
         }
+    }
+
+    private static LoginTarget target(HostAndPort server) {
+        return new LoginTarget(server.host(), server.port());
     }
 
     /** {@return the client, whose connections use {@link #uri()}; closed with this object} */
@@ -194,7 +197,7 @@ public final class Redis implements AutoCloseable {
      * {@link #options()}; close it before this object.
      */
     public RedisURI uri() {
-        return RedisURI.builder(uri).build();
+        return plan.uri(uri.getCredentialsProvider());
     }
 
     /** {@return the options of the client, with the root certificates and the time-outs; immutable} */
@@ -215,7 +218,7 @@ public final class Redis implements AutoCloseable {
      */
     public void refreshCredentials() {
         try {
-            provider.fetchNow(plan.target(), settings.connectTimeout());
+            provider.fetchNow(target(plan.server()), settings.connectTimeout());
             if (uri.getCredentialsProvider() instanceof StreamedCredentials streamed) {
                 streamed.pollNow();
             }

@@ -3,10 +3,9 @@ package dev.wellhead.redis;
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
-import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.login.LoginCheck;
 import dev.wellhead.internal.connect.login.LoginSearch;
 import dev.wellhead.internal.open.ServiceEvents;
+import dev.wellhead.settings.DatabaseSettings;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
@@ -120,20 +119,19 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     }
 
     /**
+     * @param settings with the server
      * @param provider outlives this object
-     * @param budget the longest time that a search for a login takes
      * @param check asks the server about a login
      * @param events notified of logins and rotations
      */
     StreamedCredentials(
+            DatabaseSettings settings,
             CredentialsProvider provider,
-            LoginTarget server,
-            Duration budget,
-            LoginCheck check,
+            LoginSearch.Check check,
             ServiceEvents events,
             Pace pace) {
         this.provider = provider;
-        this.search = new LoginSearch(provider, server, budget, check);
+        this.search = new LoginSearch(settings, provider, check);
         this.events = events;
         this.renewalNanos = pace.renewal().toNanos();
         long nanos = pace.poll().toNanos();

@@ -3,7 +3,7 @@ package dev.wellhead.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.credentials.Credentials;
-import dev.wellhead.internal.connect.login.LoginCheck;
+import dev.wellhead.internal.connect.login.LoginSearch;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.FreePort;
 import dev.wellhead.testkit.LogCapture;
@@ -46,11 +46,11 @@ class LoginProbeTest {
         server.close();
     }
 
-    private static LoginCheck.Answer check(int port, String user, String password) {
+    private static LoginSearch.Answer check(int port, String user, String password) {
         return check(port, user, password, Duration.ofSeconds(60));
     }
 
-    private static LoginCheck.Answer check(int port, String user, String password, Duration connectTimeout) {
+    private static LoginSearch.Answer check(int port, String user, String password, Duration connectTimeout) {
         RedisURI uri = RedisURI.Builder.redis(server.host(), port)
                 .withTimeout(Duration.ofHours(1))
                 .build();
@@ -71,13 +71,13 @@ class LoginProbeTest {
         "nobody, old, REFUSED",
         "'', '', ACCEPTED",
     })
-    void of_login_isTheAnswerOfTheServer(String user, String password, LoginCheck.Answer expected) {
+    void of_login_isTheAnswerOfTheServer(String user, String password, LoginSearch.Answer expected) {
         assertThat(check(server.port(), user, password)).isEqualTo(expected);
     }
 
     @Test
     void of_loginAtAnUnreachableServer_isUnknown() {
-        assertThat(check(FreePort.find(), "app", "old")).isEqualTo(LoginCheck.Answer.UNKNOWN);
+        assertThat(check(FreePort.find(), "app", "old")).isEqualTo(LoginSearch.Answer.UNKNOWN);
     }
 
     @Test
@@ -85,7 +85,7 @@ class LoginProbeTest {
     void of_loginAtAServerThatDoesNotAnswer_isUnknownAfterTheTimeOutToConnect() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName(server.host()))) {
             assertThat(check(silent.getLocalPort(), "app", "old", Duration.ofMillis(200)))
-                    .isEqualTo(LoginCheck.Answer.UNKNOWN);
+                    .isEqualTo(LoginSearch.Answer.UNKNOWN);
         }
     }
 

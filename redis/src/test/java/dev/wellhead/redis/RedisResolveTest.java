@@ -306,6 +306,15 @@ class RedisResolveTest {
     }
 
     @Test
+    void password_thatIsAPath_isAWarningThatNamesTheVariable() {
+        assertThat(resolve("REDIS_PASSWORD=/run/secrets/password", "REDIS_HOST=127.0.0.1")
+                        .warnings())
+                .containsExactly(
+                        "The value of REDIS_PASSWORD is the path of a file, and is sent as it is. Set the path as"
+                                + " passwordFile (REDIS_PASSWORD_FILE).");
+    }
+
+    @Test
     void secretId_thatIsTheSecret_isNamedAsSuch() {
         assertThat(failure("REDIS_SECRET_ID={\"password\":\"hunter2\"}"))
                 .hasMessageContaining("REDIS_SECRET_ID is the secret itself, not its name.")

@@ -2,6 +2,7 @@ package dev.wellhead.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wellhead.testkit.AnsweringProcess;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.CommandLoad;
 import dev.wellhead.testkit.RedisServer;
@@ -61,7 +62,7 @@ class RedisRotationTest {
         return "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
     }
 
-    private LoadProcess startLoad() throws IOException {
+    private AnsweringProcess startLoad() throws IOException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("ENVIRONMENT", "test");
         environment.put("REDIS_HOST", server.host());
@@ -70,9 +71,9 @@ class RedisRotationTest {
         environment.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
         environment.put("AWS_SECRET_ACCESS_KEY", "not-a-key");
         environment.put("AWS_REGION", "eu-west-1");
-        environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", store.uri().toString());
-        LoadProcess load = LoadProcess.start(home, environment);
+        AnsweringProcess load = AnsweringProcess.start(LoadService.class, home, environment);
+        assertThat(load.answer()).as(load.log()).isEqualTo("ready");
         ScheduledFuture<?> unused = killer.scheduleWithFixedDelay(this::kill, 0, KILL_MILLIS, TimeUnit.MILLISECONDS);
         return load;
     }
@@ -86,8 +87,8 @@ class RedisRotationTest {
         Await.until(LIMIT, "connections are closed and opened", () -> killed.get() >= until);
     }
 
-    private void assertNothingFailed(LoadProcess load) throws IOException {
-        CommandLoad.Outcome outcome = load.stop();
+    private void assertNothingFailed(AnsweringProcess load) throws IOException {
+        CommandLoad.Outcome outcome = CommandLoad.Outcome.parse(load.ask());
         assertThat(outcome.failed()).as(load.log()).isZero();
         assertThat(outcome.commands()).isGreaterThan(GAP);
         assertThat(load.log()).doesNotContain("pw-");
@@ -101,7 +102,7 @@ class RedisRotationTest {
     /** ElastiCache users can have two passwords: the old one is removed after the services have the new one. */
     @Test
     void rotation_ofAUserWithTwoPasswords_failsNoCommand() throws Exception {
-        try (LoadProcess load = startLoad()) {
+        try (AnsweringProcess load = startLoad()) {
             awaitKills();
             store.forgetCalls();
             for (int rotation = 2; rotation <= 3; rotation++) {
@@ -123,7 +124,7 @@ class RedisRotationTest {
     /** The server has the pending password before the secret is current. */
     @Test
     void rotation_ofAUserWithOnePassword_failsNoCommand() throws Exception {
-        try (LoadProcess load = startLoad()) {
+        try (AnsweringProcess load = startLoad()) {
             awaitKills();
             store.forgetCalls();
             for (int rotation = 2; rotation <= 3; rotation++) {
@@ -142,7 +143,7 @@ class RedisRotationTest {
     /** The user before is deleted at the end, which closes its sessions. */
     @Test
     void rotation_ofAlternatingUsers_failsNoCommand() throws Exception {
-        try (LoadProcess load = startLoad()) {
+        try (AnsweringProcess load = startLoad()) {
             awaitKills();
             store.forgetCalls();
             store.createPending(ID, login("app_clone", "pw-clone"));
@@ -162,7 +163,7 @@ class RedisRotationTest {
     void rotation_coldStartInsideTheWindow_failsNoCommand() throws Exception {
         store.createPending(ID, login("app", "pw-2"));
         server.setPasswords("app", "pw-2");
-        try (LoadProcess load = startLoad()) {
+        try (AnsweringProcess load = startLoad()) {
             awaitKills();
             store.finish(ID);
             awaitKills();
@@ -173,7 +174,7 @@ class RedisRotationTest {
     /** The password that the service has is still good. */
     @Test
     void outage_ofTheStore_failsNoCommand() throws Exception {
-        try (LoadProcess load = startLoad()) {
+        try (AnsweringProcess load = startLoad()) {
             awaitKills();
             store.fail(new SecretsManagerServer.Fault(500, ""));
             awaitKills();

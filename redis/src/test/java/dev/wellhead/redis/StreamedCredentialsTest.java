@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.wellhead.credentials.Credentials;
 import dev.wellhead.credentials.CredentialsException;
-import dev.wellhead.credentials.LoginTarget;
-import dev.wellhead.internal.connect.login.LoginCheck;
+import dev.wellhead.internal.connect.login.LoginSearch;
 import dev.wellhead.internal.open.ServiceEvents;
 import dev.wellhead.redis.StreamedCredentials.Pace;
+import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.testkit.Await;
 import dev.wellhead.testkit.LogCapture;
 import io.lettuce.core.RedisConnectionException;
@@ -33,13 +33,14 @@ import reactor.core.Disposable;
 /** Which login Lettuce gets, when it is checked, and when open connections authenticate again. */
 class StreamedCredentialsTest {
 
-    private static final LoginTarget SERVER = new LoginTarget("cache.example", 6379);
     private static final Duration BUDGET = Duration.ofSeconds(60);
     private static final Pace SLOW = new Pace(Duration.ofHours(1), Duration.ofHours(1));
     private static final Pace FAST = new Pace(Duration.ofMillis(5), Duration.ofMillis(5));
 
-    private static final ServiceEvents EVENTS = new ServiceEvents(
-            Redis.resolve(Map.of("REDIS_HOST", "cache.example")).resolved(), false);
+    private static final DatabaseSettings SETTINGS = Redis.resolve(
+                    Map.of("REDIS_HOST", "cache.example", "REDIS_CONNECT_TIMEOUT", "60s"))
+            .resolved();
+    private static final ServiceEvents EVENTS = new ServiceEvents(SETTINGS, false);
 
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final List<String> checks = new CopyOnWriteArrayList<>();
@@ -47,17 +48,27 @@ class StreamedCredentialsTest {
     private volatile boolean unreachable;
 
     private StreamedCredentials stream(ScriptedCredentials provider, Pace pace) {
-        StreamedCredentials stream = new StreamedCredentials(provider, SERVER, BUDGET, this::check, EVENTS, pace);
+        StreamedCredentials stream = new StreamedCredentials(SETTINGS, provider, this::check, EVENTS, pace);
         opened.add(stream);
         return stream;
     }
 
-    private LoginCheck.Answer check(Credentials login) {
+    /** {@return a stream whose login {@code first} the server has accepted for one open connection} */
+    private StreamedCredentials connected(ScriptedCredentials provider, Pace pace, List<String> received)
+            throws Exception {
+        accepted.add("first");
+        StreamedCredentials stream = stream(provider, pace);
+        assertThat(login(stream)).isEqualTo("first");
+        activate(stream, received);
+        return stream;
+    }
+
+    private LoginSearch.Answer check(Credentials login) {
         checks.add(login.password());
         if (unreachable) {
-            return LoginCheck.Answer.UNKNOWN;
+            return LoginSearch.Answer.UNKNOWN;
         }
-        return accepted.contains(login.password()) ? LoginCheck.Answer.ACCEPTED : LoginCheck.Answer.REFUSED;
+        return accepted.contains(login.password()) ? LoginSearch.Answer.ACCEPTED : LoginSearch.Answer.REFUSED;
     }
 
     @AfterEach
@@ -78,6 +89,14 @@ class StreamedCredentialsTest {
 
     private static @Nullable Throwable failure(StreamedCredentials stream) {
         return catchThrowable(() -> ask(stream).get(60, TimeUnit.SECONDS)).getCause();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** A connection becomes active, as Lettuce reports it. */
@@ -109,11 +128,8 @@ class StreamedCredentialsTest {
 
     @Test
     void resolve_refusedLogin_causesOneRefreshForEveryConnection() throws Exception {
-        accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, SLOW);
-        login(stream);
-        activate(stream, new ArrayList<>());
+        StreamedCredentials stream = connected(provider, SLOW, new ArrayList<>());
         accepted.clear();
         accepted.add("second");
         provider.rotate("second", "first");
@@ -179,11 +195,8 @@ class StreamedCredentialsTest {
 
     @Test
     void resolve_storeThatIsDown_suppliesTheLastGoodLogin() throws Exception {
-        accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, FAST);
-        login(stream);
-        activate(stream, new ArrayList<>());
+        StreamedCredentials stream = connected(provider, FAST, new ArrayList<>());
         provider.fail(new CredentialsException("The store is down."));
 
         assertThat(login(stream)).isEqualTo("first");
@@ -202,13 +215,7 @@ class StreamedCredentialsTest {
         accepted.add("current");
         CountDownLatch go = new CountDownLatch(1);
         ScriptedCredentials provider = ScriptedCredentials.of("current");
-        provider.beforeAnswer(() -> {
-            try {
-                go.await(60, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        provider.beforeAnswer(() -> await(go));
 
         CompletableFuture<RedisCredentials> answer = ask(stream(provider, SLOW));
 
@@ -219,13 +226,10 @@ class StreamedCredentialsTest {
 
     @Test
     void credentials_newGeneration_reachOpenConnectionsWhenTheServerHasAcceptedThem() throws Exception {
-        accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, FAST);
-        login(stream);
         List<String> received = new CopyOnWriteArrayList<>();
         List<String> closed = new CopyOnWriteArrayList<>();
-        activate(stream, received);
+        StreamedCredentials stream = connected(provider, FAST, received);
         activate(stream, closed).dispose();
 
         provider.find("second", "first");
@@ -241,13 +245,10 @@ class StreamedCredentialsTest {
     }
 
     @Test
-    void pollNow_afterARefusal_asksTheServerAgainAtOnce() throws Exception {
-        accepted.add("first");
+    void pollNow_afterARefusal_asksTheServerAgainImmediately() throws Exception {
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, SLOW);
-        login(stream);
         List<String> received = new ArrayList<>();
-        activate(stream, received);
+        StreamedCredentials stream = connected(provider, SLOW, received);
         provider.find("second", "first");
         for (int i = 0; i < 5; i++) {
             stream.pollNow();
@@ -262,12 +263,9 @@ class StreamedCredentialsTest {
 
     @Test
     void credentials_loginThatIsProvenAfterItWasSupplied_reachOpenConnections() throws Exception {
-        accepted.add("first");
         ScriptedCredentials provider = ScriptedCredentials.of("first");
-        StreamedCredentials stream = stream(provider, SLOW);
-        login(stream);
         List<String> received = new ArrayList<>();
-        activate(stream, received);
+        StreamedCredentials stream = connected(provider, SLOW, received);
         unreachable = true;
         provider.find("second");
         Await.until(
@@ -344,13 +342,7 @@ class StreamedCredentialsTest {
     void close_whileLoginsWait_failsThem() {
         CountDownLatch closed = new CountDownLatch(1);
         ScriptedCredentials provider = ScriptedCredentials.of("current");
-        provider.beforeAnswer(() -> {
-            try {
-                closed.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        provider.beforeAnswer(() -> await(closed));
         StreamedCredentials stream = stream(provider, SLOW);
         CompletableFuture<RedisCredentials> running = ask(stream);
         CompletableFuture<RedisCredentials> queued = ask(stream);

@@ -17,12 +17,17 @@ import org.junit.jupiter.api.Test;
 class FailureTest {
 
     private static ServerFailure server(String host, FailureKind kind, String reason) {
+        return server(host, kind, reason, "");
+    }
+
+    private static ServerFailure server(String host, FailureKind kind, String reason, String predicate) {
         return new ServerFailure(
                 new HostAndPort(host, 5432),
                 kind,
                 ConnectStage.AUTHENTICATION,
                 "28P01",
                 reason,
+                predicate,
                 List.of(
                         new Origin.OfSetting("user", Origin.Variable.of("DB_USER")),
                         new Origin.OfSetting("password", Origin.Variable.of("DB_PASSWORD"))),
@@ -36,8 +41,8 @@ class FailureTest {
 
     @Test
     void of_refusedPassword_isASentenceAndData() {
-        ServerFailure refused =
-                server("db.internal", FailureKind.CREDENTIALS_REFUSED, "it refused the password of user 'app'");
+        String predicate = "refused the password of user 'app'";
+        ServerFailure refused = server("db.internal", FailureKind.CREDENTIALS_REFUSED, "it " + predicate, predicate);
 
         Failure failure = Failure.of(exception(refused, refused));
 

@@ -15,9 +15,10 @@ import java.util.Optional;
  * Notifies the listeners on the class path of the logins of a service whose client is not a pool of Wellhead. Each login
  * on a connection is an event, also a second one on the same connection. Thread-safe.
  */
-public final class ServiceEvents implements PoolStats, AutoCloseable {
+public final class ServiceEvents implements AutoCloseable {
 
-    private final DatabaseSettings settings;
+    private final String name;
+    private final HostAndPort server;
     private final Listeners listeners;
     private final boolean isNoticed;
     private final String tls;
@@ -27,12 +28,13 @@ public final class ServiceEvents implements PoolStats, AutoCloseable {
      * @param isEncrypted whether connections use TLS; its version is not known
      */
     public ServiceEvents(DatabaseSettings settings, boolean isEncrypted) {
-        this.settings = settings;
+        this.name = ServerAttributes.poolName(settings);
+        this.server = settings.hosts().get(0);
         List<DatabaseListener> found = new ListenerChoice(settings, List.of()).listeners();
         this.listeners = new Listeners(found);
         this.isNoticed = !found.isEmpty();
         this.tls = isEncrypted ? "unknown" : "none";
-        listeners.poolOpening(this);
+        listeners.poolOpening(new NoPool(name, settings, false, 0, 0, 0, 0, 0));
     }
 
     /** {@return the same credentials, whose refreshes are events} The caller closes {@code provider}. */
@@ -42,61 +44,17 @@ public final class ServiceEvents implements PoolStats, AutoCloseable {
 
     /** A connection has logged in. */
     public void opened(long generation) {
-        listeners.connectionOpened(new Opened(name(), server().host(), server().port(), generation, tls));
+        listeners.connectionOpened(new Login(name, server.host(), server.port(), generation, tls));
     }
 
     /** A connection was closed, or has logged in with credentials of another generation. */
     public void closed(long generation) {
-        listeners.connectionClosed(new Closed(name(), server().host(), server().port(), generation, tls));
+        listeners.connectionClosed(new Login(name, server.host(), server.port(), generation, tls));
     }
 
     /** The server has accepted new credentials. */
     public void proven(long generation, String label, int connections) {
-        listeners.rotationProven(new Proven(name(), generation, label, connections));
-    }
-
-    private HostAndPort server() {
-        return settings.hosts().get(0);
-    }
-
-    @Override
-    public String name() {
-        return ServerAttributes.poolName(settings);
-    }
-
-    @Override
-    public boolean isReader() {
-        return false;
-    }
-
-    @Override
-    public DatabaseSettings settings() {
-        return settings;
-    }
-
-    @Override
-    public int idle() {
-        return 0;
-    }
-
-    @Override
-    public int used() {
-        return 0;
-    }
-
-    @Override
-    public int pending() {
-        return 0;
-    }
-
-    @Override
-    public int maximumPoolSize() {
-        return 0;
-    }
-
-    @Override
-    public int minimumIdle() {
-        return 0;
+        listeners.rotationProven(new Proven(name, generation, label, connections));
     }
 
     /** The service was closed. There are no further events. */
@@ -105,8 +63,21 @@ public final class ServiceEvents implements PoolStats, AutoCloseable {
         listeners.close();
     }
 
-    private record Opened(String pool, String host, int port, long generation, String tls)
-            implements DatabaseListener.ConnectionOpened {
+    /** A client without a pool. */
+    record NoPool(
+            String name,
+            DatabaseSettings settings,
+            boolean isReader,
+            int idle,
+            int used,
+            int pending,
+            int maximumPoolSize,
+            int minimumIdle)
+            implements PoolStats {}
+
+    /** The begin or the end of a login on a connection. */
+    private record Login(String pool, String host, int port, long generation, String tls)
+            implements DatabaseListener.ConnectionOpened, DatabaseListener.ConnectionClosed {
 
         @Override
         public Duration duration() {
@@ -118,9 +89,6 @@ public final class ServiceEvents implements PoolStats, AutoCloseable {
             return Optional.empty();
         }
     }
-
-    private record Closed(String pool, String host, int port, long generation, String tls)
-            implements DatabaseListener.ConnectionClosed {}
 
     private record Proven(String pool, long generation, String label, int retiring)
             implements DatabaseListener.RotationProven {}

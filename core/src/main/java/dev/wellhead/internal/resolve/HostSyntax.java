@@ -41,7 +41,10 @@ public final class HostSyntax {
      */
     public static @Nullable InvalidHost check(String host, Setting<?> setting, Catalogue catalogue) {
         if (host.startsWith("/") || host.startsWith("@")) {
-            return new InvalidHost("is a Unix socket directory. Only TCP hosts are supported.", UnixSockets.fix(host));
+            return catalogue.isOfDatabases()
+                    ? new InvalidHost(
+                            "is a Unix socket directory. Only TCP hosts are supported.", UnixSockets.fix(host))
+                    : new InvalidHost("is a Unix socket. Only TCP hosts are supported.", "Use a host name.");
         }
         if (host.contains("://")) {
             return new InvalidHost("is a URL, not a host.", "Set the URL as " + catalogue.urlVariable() + ".");

@@ -239,9 +239,7 @@ final class SettingsDecision {
         }
         PasswordDoubt doubt = PasswordDoubt.of(password.reveal());
         if (doubt != null && (doubt.isCertain() || contents.environment().isStrict())) {
-            state.warnings()
-                    .add(doubt.sentence("The value of " + winner.key())
-                            .replace("(DB_", "(" + state.name().start()));
+            state.warnings().add(doubt.sentence("The value of " + winner.key(), state.name()::variable));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.NumberValues;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,17 @@ public final class SecretFields {
     /** {@return a sentence with the names of the fields} */
     String names() {
         return FieldNames.of(fields);
+    }
+
+    /** {@return whether the name of another field suggests that it has the user} */
+    boolean mayHaveUserBeside(String name) {
+        for (String other : fields.keySet()) {
+            String lowerCase = other.toLowerCase(Locale.ROOT);
+            if (!other.equals(name) && (lowerCase.contains("user") || lowerCase.contains("login"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return whether a field has a connection URL} */

@@ -5,6 +5,7 @@ import dev.wellhead.internal.resolve.DecidedSettings;
 import dev.wellhead.internal.types.Catalogue;
 import dev.wellhead.internal.types.SettingReference;
 import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.Profile;
 import dev.wellhead.settings.Settings;
 
 /**
@@ -71,6 +72,13 @@ public final class SecretKeys {
     /** {@return the field that has the password} */
     public String password() {
         return password;
+    }
+
+    /** {@return whether the server has a default user, and no setting names the field that has the user} */
+    boolean isUserOptional() {
+        return !catalogue.isOfDatabases()
+                && user.equals(
+                        Settings.SECRET_USER_KEY.defaultIn(Profile.STRICT).orElse(""));
     }
 
     /** {@return the kind of service that the secret is for} */

@@ -58,7 +58,7 @@ public final class SecretParser {
             throw problem("is empty", "");
         }
         String password = password(text);
-        return new SecretLogin(Credentials.of(user(null, ""), password, label), null);
+        return new SecretLogin(Credentials.of(user(null, null), password, label), null);
     }
 
     /**
@@ -94,14 +94,14 @@ public final class SecretParser {
             throw problem(
                     "has no field '" + keys.password() + "'. " + fields.names(),
                     "Set " + keys.passwordVariable() + " to the name of the field that has the password"
-                            + (user == null && configuredUser == null
+                            + (user == null && configuredUser == null && !isDefaultUser(fields)
                                     ? ", and " + keys.userVariable() + " to that of the user."
                                     : ".")
                             + (fields.haveUrl(keys.catalogue())
                                     ? " A connection URL must be the whole text of the secret, not a field."
                                     : ""));
         }
-        Credentials credentials = Credentials.of(user(user, fields.names() + " "), password, label);
+        Credentials credentials = Credentials.of(user(user, fields), password, label);
         return new SecretLogin(credentials, SecretServer.in(fields, keys.catalogue()));
     }
 
@@ -111,7 +111,7 @@ public final class SecretParser {
             throw problem("is a connection URL without a password", "");
         }
         return new SecretLogin(
-                Credentials.of(user(url.user(), ""), url.password().reveal(), label), url.location());
+                Credentials.of(user(url.user(), null), url.password().reveal(), label), url.location());
     }
 
     /** {@return the whole text as a password} A text that is probably something else is refused. */
@@ -134,23 +134,29 @@ public final class SecretParser {
         return password;
     }
 
-    /**
-     * {@return the user in the secret, or the configured one}
-     *
-     * @param fields the names of the fields of the secret as a sentence with a final blank; empty if it has none
-     */
-    private String user(@Nullable String inSecret, String fields) throws CredentialsException {
+    /** {@return the user in the secret, or the configured one; empty for the default user of the server} */
+    private String user(@Nullable String inSecret, @Nullable SecretFields fields) throws CredentialsException {
         if (inSecret != null) {
             return inSecret;
         }
         if (configuredUser != null) {
             return configuredUser;
         }
+        if (isDefaultUser(fields)) {
+            return "";
+        }
         throw new CredentialsException(
                 subject + " has no user (field '" + keys.user() + "'), and " + userVariable + " is not set.",
-                fields + "Set " + (fields.isEmpty() ? "" : keys.userVariable() + " to the name of the field, or ")
+                (fields == null
+                                ? "Set "
+                                : fields.names() + " Set " + keys.userVariable() + " to the name of the field, or ")
                         + userVariable + " to the user.",
                 null);
+    }
+
+    /** {@return whether a secret without a user is that of the default user} No other field may seem to have a user. */
+    private boolean isDefaultUser(@Nullable SecretFields fields) {
+        return keys.isUserOptional() && (fields == null || !fields.mayHaveUserBeside(keys.user()));
     }
 
     private CredentialsException problem(String what, String fix) {

@@ -1,10 +1,14 @@
 package dev.wellhead.internal.types;
 
 import dev.wellhead.internal.text.JsonShape;
+import dev.wellhead.settings.Setting;
+import dev.wellhead.settings.Settings;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +32,11 @@ public enum PasswordDoubt {
     SECRET_REFERENCE(
             "is a reference to a secret that nothing has replaced",
             "Let the tool that the reference belongs to replace it before the service starts."),
-    SECRET_FILE("is the path of a file", "Set the path as passwordFile."),
+    SECRET_FILE("is the path of a file", "Set the path as %s.", Settings.PASSWORD_FILE),
     TOKEN(
             "is an authentication token of AWS, which is valid for 15 minutes",
-            "Set auth to iam and no password: a token is then created for every login."),
+            "Set %s to iam and no password: a token is then created for every login.",
+            Settings.AUTH),
     PLACEHOLDER("is a placeholder", "Set the password itself."),
     /** Some development databases really have it, so it is no reason for a warning there. */
     EXAMPLE("is a word that examples use as a placeholder", "Set the password itself."),
@@ -51,10 +56,12 @@ public enum PasswordDoubt {
 
     private final String predicate;
     private final String fix;
+    private final Setting<?>[] settings;
 
-    PasswordDoubt(String predicate, String fix) {
+    PasswordDoubt(String predicate, String fix, Setting<?>... settings) {
         this.predicate = predicate;
         this.fix = fix;
+        this.settings = settings;
     }
 
     /** {@return the first reason to doubt the text; null if there is none} */
@@ -104,9 +111,16 @@ public enum PasswordDoubt {
         return this != EXAMPLE;
     }
 
-    /** {@return two sentences: the reason, and what to do} */
-    public String sentence(String subject) {
-        return subject + " " + predicate + ", and is sent as it is. " + fix;
+    /**
+     * {@return two sentences: the reason, and what to do}
+     *
+     * @param variable returns the variable of a setting
+     */
+    public String sentence(String subject, Function<Setting<?>, String> variable) {
+        Object[] named = Arrays.stream(settings)
+                .map(setting -> setting.name() + " (" + variable.apply(setting) + ")")
+                .toArray();
+        return subject + " " + predicate + ", and is sent as it is. " + String.format(Locale.ROOT, fix, named);
     }
 
     private static boolean isPlaceholder(String text, String lower) {

@@ -48,7 +48,7 @@ public final class TextValues {
                     "the secret itself, not its name",
                     "Write the name or the ARN of the secret. In ECS, set it under environment, not under secrets.",
                     "If ECS supplies the value of the secret, select its password for " + passwordVariable(setting)
-                            + ":" + " valueFrom is the ARN, followed by ':password::'.");
+                            + ": valueFrom is the ARN, followed by ':password::'.");
         }
         rejectSecret(setting, text);
         if (!mayHaveLineBreak(setting)) {

@@ -3,7 +3,6 @@ package dev.wellhead.internal.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wellhead.Databases;
-import dev.wellhead.settings.DatabaseSettings;
 import dev.wellhead.spi.BorrowListener;
 import dev.wellhead.spi.DatabaseListener;
 import dev.wellhead.spi.PoolStats;
@@ -75,7 +74,7 @@ class ListenersTest {
         listeners.close();
         listeners.rotationCompleted(new Completed("pool", 1, Duration.ZERO, 0));
 
-        assertThat(listeners.poolOpening(new NoStats())).isNull();
+        assertThat(listeners.poolOpening(noStats())).isNull();
         assertThat(notified).isEmpty();
     }
 
@@ -83,7 +82,7 @@ class ListenersTest {
     void poolOpening_severalBorrowListeners_allAreNotified() {
         Listeners listeners = new Listeners(List.of(new Borrows("a"), new DatabaseListener() {}, new Borrows("b")));
 
-        BorrowListener borrowing = Objects.requireNonNull(listeners.poolOpening(new NoStats()));
+        BorrowListener borrowing = Objects.requireNonNull(listeners.poolOpening(noStats()));
 
         borrowing.acquired(7);
         borrowing.returned(8);
@@ -95,8 +94,12 @@ class ListenersTest {
 
     @Test
     void poolOpening_noBorrowListener_isNull() {
-        assertThat(new Listeners(List.of(new DatabaseListener() {})).poolOpening(new NoStats()))
+        assertThat(new Listeners(List.of(new DatabaseListener() {})).poolOpening(noStats()))
                 .isNull();
+    }
+
+    private static PoolStats noStats() {
+        return new ServiceEvents.NoPool("pool", Databases.resolve(Map.of()), false, 0, 0, 0, 0, 0);
     }
 
     private record Completed(String pool, long generation, Duration duration, int retired)
@@ -128,49 +131,6 @@ class ListenersTest {
                     notified.add(who + " timed out");
                 }
             };
-        }
-    }
-
-    private static final class NoStats implements PoolStats {
-
-        @Override
-        public String name() {
-            return "pool";
-        }
-
-        @Override
-        public boolean isReader() {
-            return false;
-        }
-
-        @Override
-        public DatabaseSettings settings() {
-            return Databases.resolve(Map.of());
-        }
-
-        @Override
-        public int idle() {
-            return 0;
-        }
-
-        @Override
-        public int used() {
-            return 0;
-        }
-
-        @Override
-        public int pending() {
-            return 0;
-        }
-
-        @Override
-        public int maximumPoolSize() {
-            return 0;
-        }
-
-        @Override
-        public int minimumIdle() {
-            return 0;
         }
     }
 }

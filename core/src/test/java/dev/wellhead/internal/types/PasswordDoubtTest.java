@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.wellhead.internal.resolve.Resolve;
 import dev.wellhead.internal.sources.SettingsRequest;
+import dev.wellhead.settings.Setting;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -135,7 +136,7 @@ class PasswordDoubtTest {
                         "DB_PASSWORD", text));
 
         assertThat(Resolve.settings(request).warnings())
-                .containsExactly(doubt.sentence("The value of DB_PASSWORD"))
+                .containsExactly(doubt.sentence("The value of DB_PASSWORD", Setting::variable))
                 .allSatisfy(
                         warning -> assertThat(warning).doesNotContain("hunter2").doesNotContain("aHVu"));
     }
@@ -148,6 +149,17 @@ class PasswordDoubtTest {
         assertThat(Resolve.settings(request).warnings())
                 .containsExactly("The value of DB_PASSWORD ends in a line break, and is sent as it is. Remove the line"
                         + " break: printf writes none, and echo writes one. The line ends of Windows also add one.");
+    }
+
+    @Test
+    void warning_pathOfAFile_namesTheVariableOfTheDatabase() {
+        SettingsRequest request = SettingsRequest.of(
+                "ledger", Map.of("LEDGER_DB_HOST", "localhost", "LEDGER_DB_PASSWORD", "/run/secrets/password"));
+
+        assertThat(Resolve.settings(request).warnings())
+                .containsExactly(
+                        "The value of LEDGER_DB_PASSWORD is the path of a file, and is sent as it is. Set the path"
+                                + " as passwordFile (LEDGER_DB_PASSWORD_FILE).");
     }
 
     /** A development database really may have such a password. */
@@ -164,6 +176,6 @@ class PasswordDoubtTest {
 
         assertThat(Resolve.settings(variable + (key.startsWith("PG") ? " PGHOST=localhost" : ""))
                         .warnings())
-                .containsExactly(PasswordDoubt.VARIABLE.sentence("The value of " + key));
+                .containsExactly(PasswordDoubt.VARIABLE.sentence("The value of " + key, Setting::variable));
     }
 }

@@ -54,6 +54,7 @@ public final class ReachabilityMetadata {
                 "wellhead-aws",
                 "wellhead-otel",
                 "wellhead-micrometer",
+                "wellhead-redis",
                 "wellhead-cli",
                 "wellhead-embedded",
                 "wellhead-embedded-server")) {

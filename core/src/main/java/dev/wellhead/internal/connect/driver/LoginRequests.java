@@ -66,7 +66,7 @@ final class LoginRequests {
             case SASL_FINAL -> expect(last == SASL_CONTINUE);
             default ->
                 throw LoginRuleException.of(
-                        Rule.SUPPORTED_METHOD, "it requested " + unsupported(code) + ", which is not supported");
+                        Rule.SUPPORTED_METHOD, "requested " + unsupported(code) + ", which is not supported");
         }
         last = code;
         return code == OK;
@@ -75,23 +75,23 @@ final class LoginRequests {
     private void accepted(ByteBuffer body) throws IOException {
         expect(!body.hasRemaining());
         if (last < 0 && !policy.permits("none")) {
-            throw LoginRuleException.notPermitted("it accepted the login without requesting the password", "none");
+            throw LoginRuleException.notPermitted("accepted the login without requesting the password", "none");
         }
         if (last == SASL || last == SASL_CONTINUE) {
             throw LoginRuleException.of(
-                    Rule.SERVER_PROOF, "it accepted the SCRAM login without proving that it has the password");
+                    Rule.SERVER_PROOF, "accepted the SCRAM login without proving that it has the password");
         }
     }
 
     private void begin(String method, String what, boolean again) throws IOException {
         if (last >= 0 && !again) {
-            throw violation("it requested a second login method");
+            throw violation("requested a second login method");
         }
         if (policy.usesTokens() && !(method.equals("password") && encrypted && policy.verifiesServer())) {
-            throw LoginRuleException.of(Rule.TOKEN, "it requested " + what);
+            throw LoginRuleException.of(Rule.TOKEN, "requested " + what);
         }
         if (!policy.permits(method)) {
-            throw LoginRuleException.notPermitted("it requested " + what, method);
+            throw LoginRuleException.notPermitted("requested " + what, method);
         }
     }
 
@@ -116,7 +116,7 @@ final class LoginRequests {
         expect(!body.hasRemaining());
         if (!scram) {
             throw LoginRuleException.of(
-                    Rule.SUPPORTED_METHOD, "it requested a SASL login without SCRAM-SHA-256, which is not supported");
+                    Rule.SUPPORTED_METHOD, "requested a SASL login without SCRAM-SHA-256, which is not supported");
         }
     }
 
@@ -129,7 +129,7 @@ final class LoginRequests {
             }
             text.append((char) next);
         }
-        throw violation("it sent a list of SASL mechanisms without an end");
+        throw violation("sent a list of SASL mechanisms without an end");
     }
 
     /**
@@ -149,14 +149,14 @@ final class LoginRequests {
         if (number > MOST_ITERATIONS) {
             throw LoginRuleException.of(
                     Rule.ITERATIONS,
-                    "it requested more than " + MOST_ITERATIONS + " iterations of the SCRAM hash function");
+                    "requested more than " + MOST_ITERATIONS + " iterations of the SCRAM hash function");
         }
     }
 
     // This is not in LoginRuleException, because that class is loaded only if a server breaks a rule.
     static void requireContent(String message, boolean valid) throws IOException {
         if (!valid) {
-            throw violation("it sent " + message + " with a content that the protocol does not allow");
+            throw violation("sent " + message + " with a content that the protocol does not allow");
         }
     }
 

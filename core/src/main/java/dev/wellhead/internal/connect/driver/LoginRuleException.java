@@ -30,11 +30,13 @@ public final class LoginRuleException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Rule rule;
+    private final String predicate;
     private final String method;
 
-    private LoginRuleException(Rule rule, String reason, String method) {
-        super(reason);
+    private LoginRuleException(Rule rule, String predicate, String method) {
+        super("The server " + predicate);
         this.rule = rule;
+        this.predicate = predicate;
         this.method = method;
     }
 
@@ -42,20 +44,20 @@ public final class LoginRuleException extends IOException {
      * {@return the exception} The result types of these methods are those of the JDK, so that verifying the classes
      * that throw it does not load this class.
      *
-     * @param reason what the server did; a clause whose subject is the server
+     * @param predicate what the server did, without a subject
      */
-    static IOException of(Rule rule, String reason) {
-        return new LoginRuleException(rule, reason, "");
+    static IOException of(Rule rule, String predicate) {
+        return new LoginRuleException(rule, predicate, "");
     }
 
     /** {@return the exception for a login method that {@code requireAuth} does not permit} */
-    static IOException notPermitted(String reason, String method) {
-        return new LoginRuleException(Rule.PERMITTED_METHOD, reason, method);
+    static IOException notPermitted(String predicate, String method) {
+        return new LoginRuleException(Rule.PERMITTED_METHOD, predicate, method);
     }
 
     /** {@return the violation of a rule of the protocol} */
-    static IOException violation(String reason) {
-        return of(Rule.PROTOCOL, reason);
+    static IOException violation(String predicate) {
+        return of(Rule.PROTOCOL, predicate);
     }
 
     public Rule rule() {
@@ -67,8 +69,8 @@ public final class LoginRuleException extends IOException {
         return method;
     }
 
-    /** {@return what the server did: a clause whose subject is the server} */
-    public String reason() {
-        return String.valueOf(getMessage());
+    /** {@return what the server did, without a subject} */
+    public String predicate() {
+        return predicate;
     }
 }

@@ -52,11 +52,11 @@ final class LoginSequence {
     void begins(char type, int length) throws IOException {
         String permitted = accepted ? AFTER_LOGIN : LOGIN;
         if (!ready && permitted.indexOf(type) < 0) {
-            throw violation("it sent " + named(type) + " where the protocol does not allow it");
+            throw violation("sent " + named(type) + " where the protocol does not allow it");
         }
         int longest = accepted || type == 'E' ? LONGEST_MESSAGE : LONGEST_REQUEST;
         if (length < NO_BODY || length > longest) {
-            throw violation("it sent " + named(type) + " of " + length + " bytes, and at most " + longest
+            throw violation("sent " + named(type) + " of " + length + " bytes, and at most " + longest
                     + " are read before the session is ready");
         }
     }

@@ -75,7 +75,7 @@ final class StartupMessages {
         messages++;
         total += bytes;
         if (messages > MOST_MESSAGES || total > MOST_BYTES) {
-            throw LoginRuleException.violation("it sent more than "
+            throw LoginRuleException.violation("sent more than "
                     + (messages > MOST_MESSAGES ? MOST_MESSAGES + " messages" : MOST_BYTES + " bytes")
                     + " before the session was ready");
         }

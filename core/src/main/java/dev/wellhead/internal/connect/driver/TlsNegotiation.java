@@ -51,7 +51,7 @@ public enum TlsNegotiation {
         if (this == DIRECT && !TlsContext.APPLICATION_PROTOCOL.equals(encrypted.getApplicationProtocol())) {
             throw LoginRuleException.of(
                     LoginRuleException.Rule.APPLICATION_PROTOCOL,
-                    "it did not confirm the protocol '" + TlsContext.APPLICATION_PROTOCOL + "' in the TLS handshake");
+                    "did not confirm the protocol '" + TlsContext.APPLICATION_PROTOCOL + "' in the TLS handshake");
         }
     }
 

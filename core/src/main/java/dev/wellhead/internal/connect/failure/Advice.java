@@ -17,13 +17,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Fixes for failures that involve settings. Each setting is referred to as {@link SettingReference} does. */
-final class Advice {
+public final class Advice {
 
     private static final int MISSPELT = 2;
 
     private final DatabaseSettings settings;
 
-    Advice(DatabaseSettings settings) {
+    public Advice(DatabaseSettings settings) {
         this.settings = settings;
     }
 
@@ -86,8 +86,8 @@ final class Advice {
         return List.of("Correct " + SettingReference.of(settings, Settings.HOST, "or", Settings.PORT) + ".");
     }
 
-    /** A server does not reveal whether the user exists. */
-    String refusedPassword() {
+    /** {@return the fix for a login that the server refused} A server does not reveal whether the user exists. */
+    public String refusedPassword() {
         CredentialsSource source = settings.credentialsSource();
         if (source instanceof CredentialsSource.Fixed) {
             return "Correct " + SettingReference.of(settings, Settings.USER, "or", Settings.PASSWORD)

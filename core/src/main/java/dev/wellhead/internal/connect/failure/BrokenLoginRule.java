@@ -26,12 +26,12 @@ final class BrokenLoginRule {
     }
 
     ServerFailure failure(FailedStep step, LoginRuleException broken) {
-        String reason = broken.reason();
+        String predicate = broken.predicate();
         return switch (broken.rule()) {
             case PROTOCOL ->
                 step.as(
                         FailureKind.NOT_POSTGRESQL,
-                        reason,
+                        Reason.ofServer(predicate),
                         List.of("Check " + SettingReference.of(settings, Settings.HOST, "and", Settings.PORT)
                                 + ", and every proxy between this machine and the server."),
                         Settings.HOST,
@@ -39,29 +39,30 @@ final class BrokenLoginRule {
             case APPLICATION_PROTOCOL ->
                 step.as(
                         FailureKind.TLS_FAILED,
-                        reason + ", which " + Settings.SSLNEGOTIATION.name() + " " + SslNegotiation.DIRECT
-                                + " requires",
+                        Reason.ofServer(predicate + ", which " + Settings.SSLNEGOTIATION.name() + " "
+                                + SslNegotiation.DIRECT + " requires"),
                         List.of("Use PostgreSQL 17 or later, or set " + reference(Settings.SSLNEGOTIATION) + " to "
                                 + SslNegotiation.POSTGRES + "."),
                         Settings.SSLNEGOTIATION);
-            case PERMITTED_METHOD -> notPermitted(step, reason, broken.method());
+            case PERMITTED_METHOD -> notPermitted(step, predicate, broken.method());
             case TOKEN ->
                 step.as(
                         FailureKind.OTHER,
-                        reason + ", and " + settings.authentication().login()
-                                + " is sent only as a password in clear text, inside TLS, to a server that is verified",
+                        Reason.ofServer(
+                                predicate + ", and " + settings.authentication().login()
+                                        + " is sent only as a password in clear text, inside TLS, to a server that is verified"),
                         otherLogin(settings.authentication().serverAdvice()),
                         Settings.AUTH,
                         Settings.SSLMODE);
             case SUPPORTED_METHOD ->
                 step.as(
                         FailureKind.OTHER,
-                        reason,
+                        Reason.ofServer(predicate),
                         List.of("Let the server use scram-sha-256 for this client (pg_hba.conf)."));
             case SERVER_PROOF, ITERATIONS ->
                 step.as(
                         FailureKind.OTHER,
-                        reason,
+                        Reason.ofServer(predicate),
                         List.of("Check " + reference(Settings.HOST) + ": this is not how a PostgreSQL server behaves."),
                         Settings.HOST);
         };
@@ -72,7 +73,7 @@ final class BrokenLoginRule {
         return serverAdvice.isEmpty() ? List.of(check) : List.of(serverAdvice, check);
     }
 
-    private ServerFailure notPermitted(FailedStep step, String reason, String method) {
+    private ServerFailure notPermitted(FailedStep step, String predicate, String method) {
         @Nullable
         ResolvedSetting required = settings.explain(Settings.REQUIRE_AUTH).orElse(null);
         String permitted = required == null ? "" : required.value();
@@ -82,8 +83,8 @@ final class BrokenLoginRule {
                 + (permitted.startsWith("!") ? "a list that contains it" : permitted + "," + method) + ".";
         return step.as(
                 FailureKind.OTHER,
-                reason + ", and " + Settings.REQUIRE_AUTH.name() + " is " + permitted
-                        + (derived ? " while the server is not verified" : ""),
+                Reason.ofServer(predicate + ", and " + Settings.REQUIRE_AUTH.name() + " is " + permitted
+                        + (derived ? " while the server is not verified" : "")),
                 derived
                         ? List.of(
                                 "Set " + reference(Settings.SSLROOTCERT)

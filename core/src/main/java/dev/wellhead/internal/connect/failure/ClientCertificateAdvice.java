@@ -44,10 +44,11 @@ final class ClientCertificateAdvice {
         }
         return step.as(
                 FailureKind.TLS_FAILED,
-                alert == null
-                        ? "it closed the connection after it had received the client certificate, so it has probably"
-                                + " refused it"
-                        : "it refused the client certificate (TLS alert " + Clause.of(alert) + ")",
+                Reason.ofServer(
+                        alert == null
+                                ? "closed the connection after it had received the client certificate, so it has"
+                                        + " probably refused it"
+                                : "refused the client certificate (TLS alert " + Clause.of(alert) + ")"),
                 List.of(refusalAdvice()),
                 Settings.SSLCERT,
                 Settings.SSLKEY);

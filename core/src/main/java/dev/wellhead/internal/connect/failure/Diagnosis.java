@@ -76,7 +76,7 @@ public final class Diagnosis {
         if (attempt.wasTlsDeclined() && attempt.negotiation() == TlsNegotiation.REQUIRED) {
             return step.as(
                     FailureKind.TLS_NOT_SUPPORTED,
-                    "it does not support TLS, and sslmode is '" + settings.sslMode() + "'",
+                    Reason.ofServer("does not support TLS, and sslmode is '" + settings.sslMode() + "'"),
                     advice.noTls(),
                     Settings.SSLMODE);
         }
@@ -105,7 +105,8 @@ public final class Diagnosis {
             // Before version 17, the server expects a message of its own protocol and closes the connection.
             return step.as(
                     FailureKind.TLS_FAILED,
-                    "it closed the connection when TLS began without a request, which needs PostgreSQL 17 or later",
+                    Reason.ofServer(
+                            "closed the connection when TLS began without a request, which needs PostgreSQL 17 or later"),
                     advice.directTls(),
                     Settings.SSLNEGOTIATION);
         }
@@ -116,16 +117,16 @@ public final class Diagnosis {
         if (attempt.wasPasswordEmpty() && settings.credentialsSource() instanceof CredentialsSource.NoPassword none) {
             return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
-                    "it requested the password of user '" + SafeText.of(user) + "', but auth is '"
+                    Reason.ofServer("requested the password of user '" + SafeText.of(user) + "', but auth is '"
                             + none.authentication().word()
-                            + "', so there is none",
+                            + "', so there is none"),
                     advice.passwordRequested(none.authentication()),
                     credentialsSource);
         }
         if (attempt.wasPasswordEmpty()) {
             return step.asCredentials(
                     FailureKind.CREDENTIALS_REFUSED,
-                    "it requested the password of user '" + SafeText.of(user) + "', which is empty",
+                    Reason.ofServer("requested the password of user '" + SafeText.of(user) + "', which is empty"),
                     advice.setPassword(),
                     credentialsSource);
         }
@@ -181,15 +182,16 @@ public final class Diagnosis {
     private ServerFailure timedOut(FailedStep step, ConnectAttempt attempt) {
         String within = within(attempt.exceededLimit());
         if (!attempt.isConnected()) {
-            return timedOut(step, "the address does not answer" + within, advice.unreachable());
+            return timedOut(step, Reason.of("the address does not answer" + within), advice.unreachable());
         }
         if (!attempt.hasServerAnswered()) {
-            return timedOut(step, "it accepted the connection but sent nothing" + within, advice.silent());
+            return timedOut(
+                    step, Reason.ofServer("accepted the connection but sent nothing" + within), advice.silent());
         }
-        return timedOut(step, "it did not complete the login" + within, advice.slow());
+        return timedOut(step, Reason.ofServer("did not complete the login" + within), advice.slow());
     }
 
-    private static ServerFailure timedOut(FailedStep step, String reason, List<String> fixes) {
+    private static ServerFailure timedOut(FailedStep step, Reason reason, List<String> fixes) {
         return step.as(FailureKind.TIMED_OUT, reason, fixes, Settings.HOST, Settings.PORT);
     }
 
@@ -246,7 +248,7 @@ public final class Diagnosis {
         if (broken instanceof ConnectException) {
             // the JDK has no other sign for the time limit of the operating system
             return message.contains("timed out")
-                    ? timedOut(step, "the address does not answer", advice.unreachable())
+                    ? timedOut(step, Reason.of("the address does not answer"), advice.unreachable())
                     : step.as(
                             FailureKind.REFUSED,
                             "nothing listens on this port",
@@ -257,8 +259,8 @@ public final class Diagnosis {
         return step.as(
                 FailureKind.NETWORK,
                 broken instanceof EOFException
-                        ? "it closed the connection during the login"
-                        : "the connection failed: " + step.clause(message),
+                        ? Reason.ofServer("closed the connection during the login")
+                        : Reason.of("the connection failed: " + step.clause(message)),
                 List.of(
                         "Check the server's log, and every proxy and load balancer between this machine and the server."),
                 Settings.HOST,
@@ -277,14 +279,14 @@ public final class Diagnosis {
     public ServerFailure unresolvedInTime(HostAndPort server, Duration allowed, Exception thrown) {
         return timedOut(
                 step(server, ConnectStage.NAME_RESOLUTION, thrown),
-                "the host name does not resolve" + within(allowed),
+                Reason.of("the host name does not resolve" + within(allowed)),
                 List.of("Check that the DNS servers of this machine answer."));
     }
 
     public ServerFailure noTimeLeft(HostAndPort server) {
         return timedOut(
                 step(server, ConnectStage.NAME_RESOLUTION, null),
-                "it was not tried because the time was up",
+                Reason.ofServer("was not tried because the time was up"),
                 advice.slow());
     }
 
@@ -299,7 +301,7 @@ public final class Diagnosis {
         return step(server, ConnectStage.CREDENTIALS, thrown)
                 .asCredentials(
                         FailureKind.CREDENTIALS_UNAVAILABLE,
-                        problem.endsWith(".") ? problem.substring(0, problem.length() - 1) : problem,
+                        Reason.of(problem.endsWith(".") ? problem.substring(0, problem.length() - 1) : problem),
                         thrown.fix().isEmpty() ? List.of() : List.of(thrown.fix()),
                         credentialsSource);
     }
@@ -313,7 +315,8 @@ public final class Diagnosis {
         return step(server, ConnectStage.SESSION, null)
                 .as(
                         FailureKind.WRONG_SERVER_ROLE,
-                        "it " + actual + ", and targetServerType is " + settings.get(Settings.TARGET_SERVER_TYPE),
+                        Reason.ofServer(
+                                actual + ", and targetServerType is " + settings.get(Settings.TARGET_SERVER_TYPE)),
                         advice.wrongRole(),
                         Settings.TARGET_SERVER_TYPE);
     }
@@ -327,7 +330,7 @@ public final class Diagnosis {
         return step(server, ConnectStage.SESSION, null)
                 .as(
                         FailureKind.WRONG_SERVER_ROLE,
-                        "it " + lag + ", and readerMaxLag is " + limit.toMillis() + " ms",
+                        Reason.ofServer(lag + ", and readerMaxLag is " + limit.toMillis() + " ms"),
                         advice.lagging(),
                         Settings.READER_MAX_LAG);
     }
@@ -344,7 +347,8 @@ public final class Diagnosis {
         return doubt.sentence(
                 setting == null
                         ? "The password"
-                        : "The value of " + setting.origin().key().orElse(setting.name()));
+                        : "The value of " + setting.origin().key().orElse(setting.name()),
+                settings::variable);
     }
 
     private FailedStep step(HostAndPort server, ConnectStage reached, @Nullable Exception thrown) {

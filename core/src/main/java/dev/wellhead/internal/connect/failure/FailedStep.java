@@ -43,7 +43,11 @@ record FailedStep(
         return quotesPassword ? EchoedPassword.HIDDEN : Clause.of(message);
     }
 
-    ServerFailure as(FailureKind kind, String reason, List<String> fixes, Setting<?>... because) {
+    ServerFailure as(FailureKind kind, String clause, List<String> fixes, Setting<?>... because) {
+        return as(kind, Reason.of(clause), fixes, because);
+    }
+
+    ServerFailure as(FailureKind kind, Reason reason, List<String> fixes, Setting<?>... because) {
         List<Origin> origins = new ArrayList<>(because.length);
         for (Setting<?> setting : because) {
             addOrigin(origins, setting);
@@ -52,7 +56,7 @@ record FailedStep(
     }
 
     /** A failure that is about credentials. A source that is not a value in the settings describes itself. */
-    ServerFailure asCredentials(FailureKind kind, String reason, List<String> fixes, String source) {
+    ServerFailure asCredentials(FailureKind kind, Reason reason, List<String> fixes, String source) {
         CredentialsSource configured = settings.credentialsSource();
         if (configured instanceof CredentialsSource.NoPassword) {
             return as(kind, reason, fixes, Settings.USER, Settings.AUTH, Settings.SSLCERT);
@@ -87,9 +91,17 @@ record FailedStep(
         }
     }
 
-    private ServerFailure failure(FailureKind kind, String reason, List<Origin> origins, List<String> fixes) {
+    private ServerFailure failure(FailureKind kind, Reason reason, List<Origin> origins, List<String> fixes) {
         return new ServerFailure(
-                server, kind, stage(kind), sqlState(kind), reason, origins, withUnread(kind, fixes), cause());
+                server,
+                kind,
+                stage(kind),
+                sqlState(kind),
+                reason.clause(),
+                reason.predicate(),
+                origins,
+                withUnread(kind, fixes),
+                cause());
     }
 
     /** A default is often used by mistake, because nothing reads the variable that was meant to replace it. */

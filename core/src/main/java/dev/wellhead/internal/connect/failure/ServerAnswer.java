@@ -48,16 +48,17 @@ final class ServerAnswer {
             case CREDENTIALS_REFUSED ->
                 step.asCredentials(
                         kind,
-                        state.equals("28P01")
-                                ? "it refused the password of user '" + shownUser + "', or has no such user"
-                                : "it refused user '" + shownUser + "': " + message,
+                        Reason.ofServer(
+                                state.equals("28P01")
+                                        ? "refused the password of user '" + shownUser + "', or has no such user"
+                                        : "refused user '" + shownUser + "': " + message),
                         refusedLogin(user, pooled, certificate),
                         credentialsSource);
             case NOT_ADMITTED ->
                 step.as(
                         kind,
-                        "it does not permit this login" + (encrypted || isPrivilege ? "" : " without TLS") + ": "
-                                + message,
+                        Reason.ofServer("does not permit this login" + (encrypted || isPrivilege ? "" : " without TLS")
+                                + ": " + message),
                         isPrivilege
                                 ? List.of("Grant the role the CONNECT privilege on the database.")
                                 : advice.notAdmitted(encrypted, pooled, original),
@@ -67,21 +68,21 @@ final class ServerAnswer {
             case NO_SUCH_DATABASE ->
                 step.as(
                         kind,
-                        "it has no database '" + SafeText.of(settings.databaseName()) + "'",
+                        Reason.ofServer("has no database '" + SafeText.of(settings.databaseName()) + "'"),
                         advice.noSuchDatabase(pooled),
                         Settings.NAME);
             case TOO_MANY_CONNECTIONS ->
                 step.as(
                         kind,
-                        "it has no free connection: " + message,
+                        Reason.ofServer("has no free connection: " + message),
                         pooled ? advice.tooManyForPooler() : advice.tooMany(answer.getRoutine()),
                         Settings.MAXIMUM_POOL_SIZE);
-            case STARTING_UP -> step.as(kind, "it is not ready: " + message, advice.startingUp(pooled));
+            case STARTING_UP -> step.as(kind, Reason.ofServer("is not ready: " + message), advice.startingUp(pooled));
             default -> {
                 StartupParameterAdvice parameter = StartupParameterAdvice.of(answer, settings);
                 yield step.as(
                         kind,
-                        "it refused the session: " + message,
+                        Reason.ofServer("refused the session: " + message),
                         parameter.fixes().isEmpty() ? hint(step, answer) : parameter.fixes(),
                         parameter.causes());
             }

@@ -228,7 +228,7 @@ public final class LoginMemory {
     }
 
     /** {@return whether one of the logins has the same user and password} */
-    public static boolean isAmong(List<Credentials> logins, Credentials login) {
+    static boolean isAmong(List<Credentials> logins, Credentials login) {
         for (Credentials other : logins) {
             if (other.sameLogin(login)) {
                 return true;

@@ -5,6 +5,10 @@ import dev.wellhead.credentials.CredentialsException;
 import dev.wellhead.credentials.CredentialsProvider;
 import dev.wellhead.credentials.CredentialsSet;
 import dev.wellhead.credentials.LoginTarget;
+import dev.wellhead.internal.connect.failure.Advice;
+import dev.wellhead.settings.DatabaseSettings;
+import dev.wellhead.settings.HostAndPort;
+import dev.wellhead.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +23,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoginSearch {
 
-    private final CredentialsProvider provider;
-    private final LoginTarget server;
-    private final Duration budget;
-    private final LoginCheck check;
-    private final LoginMemory memory = new LoginMemory();
-    private final ProofSchedule proofs = new ProofSchedule();
+    /** Asks the server whether it accepts a login. Blocks until the server has answered or a time-out has passed. */
+    @FunctionalInterface
+    public interface Check {
+        Answer of(Credentials login);
+    }
 
-    /** @param budget the longest time that one search takes, apart from the last answer of the server */
-    public LoginSearch(CredentialsProvider provider, LoginTarget server, Duration budget, LoginCheck check) {
-        this.provider = provider;
-        this.server = server;
-        this.budget = budget;
-        this.check = check;
+    /** The answer of the server. */
+    public enum Answer {
+        /** A connection was opened with the login. */
+        ACCEPTED,
+        /** The server refused the login. */
+        REFUSED,
+        /** There was no answer about the login: the server is not reachable, or is loading its data. */
+        UNKNOWN
     }
 
     /**
@@ -41,6 +46,24 @@ public final class LoginSearch {
      * @param proven whether the server has accepted this login now
      */
     public record Found(Credentials login, long generation, boolean proven) {}
+
+    private final CredentialsProvider provider;
+    private final LoginTarget server;
+    private final Duration budget;
+    private final Advice advice;
+    private final Check check;
+    private final LoginMemory memory = new LoginMemory();
+    private final ProofSchedule proofs = new ProofSchedule();
+
+    /** @param settings with the server; connectTimeout limits one search, apart from the last answer of the server */
+    public LoginSearch(DatabaseSettings settings, CredentialsProvider provider, Check check) {
+        HostAndPort first = settings.hosts().get(0);
+        this.provider = provider;
+        this.server = new LoginTarget(first.host(), first.port());
+        this.budget = settings.get(Settings.CONNECT_TIMEOUT);
+        this.advice = new Advice(settings);
+        this.check = check;
+    }
 
     /** {@return the most likely login, which the server is not asked about} */
     public Found likely() throws CredentialsException {
@@ -56,36 +79,26 @@ public final class LoginSearch {
      */
     public Found accepted() throws CredentialsException {
         long deadline = System.nanoTime() + budget.toNanos();
-        CredentialsSet set = provider.current(server, budget);
         List<Credentials> refused = new ArrayList<>(2);
-        Found found = accepted(set, refused);
-        while (found == null) {
-            CredentialsSet newer = newer(set, deadline);
-            if (newer.generation() == set.generation()) {
-                throw refusal(set, null);
+        CredentialsSet set = provider.current(server, budget);
+        while (true) {
+            for (Credentials login : memory.order(set, server)) {
+                if (LoginMemory.isAmong(refused, login)) {
+                    continue;
+                }
+                Answer answer = check.of(login);
+                if (answer == Answer.UNKNOWN) {
+                    // the connection that needs the login fails too, and reports the reason
+                    return new Found(login, set.generation(), false);
+                }
+                if (answer == Answer.ACCEPTED) {
+                    return accepted(set, login, refused);
+                }
+                refused.add(login);
+                memory.refused(login, server);
             }
-            set = newer;
-            found = accepted(set, refused);
+            set = newer(set, deadline);
         }
-        return found;
-    }
-
-    /** {@return the first candidate that the server accepts; null if it refuses all of them} */
-    private @Nullable Found accepted(CredentialsSet set, List<Credentials> refused) {
-        for (Credentials login : memory.order(set, server)) {
-            LoginCheck.Answer answer =
-                    LoginMemory.isAmong(refused, login) ? LoginCheck.Answer.REFUSED : check.of(login);
-            if (answer == LoginCheck.Answer.UNKNOWN) {
-                // the connection that needs the login fails too, and reports the reason
-                return new Found(login, set.generation(), false);
-            }
-            if (answer == LoginCheck.Answer.ACCEPTED) {
-                return accepted(set, login, refused);
-            }
-            refused.add(login);
-            memory.refused(login, server);
-        }
-        return null;
     }
 
     private Found accepted(CredentialsSet set, Credentials login, List<Credentials> refused) {
@@ -93,24 +106,28 @@ public final class LoginSearch {
     }
 
     private CredentialsSet newer(CredentialsSet refused, long deadline) throws CredentialsException {
-        long left = Math.max(1, deadline - System.nanoTime());
+        CredentialsException failure = null;
         try {
-            return provider.refresh(refused, server, Duration.ofNanos(left));
+            long left = Math.max(1, deadline - System.nanoTime());
+            CredentialsSet newer = provider.refresh(refused, server, Duration.ofNanos(left));
+            if (newer.generation() != refused.generation()) {
+                return newer;
+            }
         } catch (CredentialsException failed) {
-            throw refusal(refused, failed);
+            failure = failed;
         }
-    }
-
-    private CredentialsException refusal(CredentialsSet refused, @Nullable CredentialsException failed) {
         List<String> fixes = new ArrayList<>(provider.adviceOnRefusal(refused, server));
-        if (failed != null) {
-            fixes.add("The refresh of the credentials failed: " + failed.getMessage());
+        if (fixes.isEmpty()) {
+            fixes.add(advice.refusedPassword());
         }
-        return new CredentialsException(
+        if (failure != null) {
+            fixes.add("The refresh of the credentials failed: " + failure.getMessage());
+        }
+        throw new CredentialsException(
                 "The server " + server.host() + ":" + server.port() + " refused the credentials from "
                         + provider.description() + ".",
                 String.join(" ", fixes),
-                failed);
+                failure);
     }
 
     /**
@@ -125,19 +142,19 @@ public final class LoginSearch {
         if (!provider.canChange()) {
             return new Found(first, set.generation(), false);
         }
-        long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         if (!memory.needsProof(set)) {
             return null;
         }
+        long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
         proofs.begin(set.generation(), 0, now);
         if (!isAsked && !proofs.isDue(now)) {
             return null;
         }
-        LoginCheck.Answer answer = check.of(first);
-        if (answer == LoginCheck.Answer.ACCEPTED) {
+        Answer answer = check.of(first);
+        if (answer == Answer.ACCEPTED) {
             return accepted(set, first, List.of());
         }
-        if (proofs.failed(now) && answer == LoginCheck.Answer.REFUSED) {
+        if (proofs.failed(now) && answer == Answer.REFUSED) {
             LoggerFactory.getLogger(LoginSearch.class)
                     .warn(
                             "The server {}:{} refuses the new credentials '{}' from {}. The accepted ones stay in use.",

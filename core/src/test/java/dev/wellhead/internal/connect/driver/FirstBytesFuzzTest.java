@@ -37,7 +37,7 @@ class FirstBytesFuzzTest {
             return "not PostgreSQL";
         } catch (LoginRuleException e) {
             ShownText.requireHarmless(e);
-            return e.rule() + ": " + e.reason();
+            return e.rule() + ": " + e.predicate();
         } catch (IOException e) {
             throw new AssertionError("another exception", e);
         }
