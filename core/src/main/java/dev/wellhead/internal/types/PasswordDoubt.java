@@ -56,6 +56,8 @@ public enum PasswordDoubt {
 
     private final String predicate;
     private final String fix;
+    /** Those that the fix names; never changed. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Setting<?>[] settings;
 
     PasswordDoubt(String predicate, String fix, Setting<?>... settings) {
