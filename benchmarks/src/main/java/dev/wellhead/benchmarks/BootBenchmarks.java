@@ -19,7 +19,7 @@ final class BootBenchmarks {
 
     private static final int WARM_UP_RUNS = 3;
     private static final int RUNS = 41;
-    private static final int SERVICE_RUNS = 21;
+    private static final int SERVICE_RUNS = 15;
     private static final int QUICK_RUNS = 5;
     private static final double READY_TARGET = 1.02;
 

@@ -76,7 +76,9 @@ final class WellheadCommand implements Callable<Integer> {
     /** As picocli does, but without the control characters of an argument. */
     private static int usage(CommandLine.ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println(command.getColorScheme().errorText(SafeText.sentence(wrong.getMessage())));
+        command.getErr()
+                .println(command.getColorScheme()
+                        .errorText(SafeText.sentence(Objects.requireNonNullElse(wrong.getMessage(), ""))));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
             command.usage(command.getErr());
         }

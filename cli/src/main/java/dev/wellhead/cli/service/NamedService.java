@@ -69,9 +69,13 @@ record NamedService(
 
     /** {@return the service with the origins of the settings that have one, or else with its own} */
     NamedService withOrigins(List<Setting<?>> wanted) {
+        DatabaseSettings known = settings;
+        if (known == null) {
+            return this;
+        }
         Set<Origin> found = new LinkedHashSet<>();
-        for (Setting<?> setting : settings == null ? List.<Setting<?>>of() : wanted) {
-            settings.explain(setting)
+        for (Setting<?> setting : wanted) {
+            known.explain(setting)
                     .map(ResolvedSetting::origin)
                     .filter(NamedService::isSet)
                     .map(NamedService::whole)
@@ -79,7 +83,7 @@ record NamedService(
         }
         return found.isEmpty()
                 ? this
-                : new NamedService(kind, name, protocol, address, detail, List.copyOf(found), defect, settings);
+                : new NamedService(kind, name, protocol, address, detail, List.copyOf(found), defect, known);
     }
 
     static boolean isSet(Origin origin) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,8 @@ public final class ServiceChecks {
         try {
             return check.isDone() ? check.get() : unfinished(service);
         } catch (ExecutionException e) {
-            return ServiceCheck.defect(service.kind(), service.name(), ServiceStage.SETTINGS, e.getCause());
+            return ServiceCheck.defect(
+                    service.kind(), service.name(), ServiceStage.SETTINGS, Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return unfinished(service);

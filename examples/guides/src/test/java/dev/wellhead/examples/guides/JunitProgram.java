@@ -3,6 +3,7 @@ package dev.wellhead.examples.guides;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -22,7 +23,7 @@ final class JunitProgram {
                                 .build(),
                         listener);
         TestExecutionSummary summary = listener.getSummary();
-        summary.printFailuresTo(new PrintWriter(System.out, true));
+        summary.printFailuresTo(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         System.out.println(summary.getTestsSucceededCount() + " succeeded");
         System.exit(summary.getTotalFailureCount() == 0 ? 0 : 1);
     }
