@@ -81,7 +81,7 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
 
     RedisURI uri(RedisCredentialsProvider credentials) {
         RedisURI uri = new RedisURI(server.host(), server.port(), settings.commandTimeout()) {
-            /** Lettuce calls this before a new connection. A second question makes the provider check the login. */
+            /** Lettuce calls this before it connects. The question makes the provider check the login; connecting reports it. */
             @Override
             public String toString() {
                 credentials.resolveCredentials().onErrorComplete().block();

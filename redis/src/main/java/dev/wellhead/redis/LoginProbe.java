@@ -13,6 +13,8 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.resource.ClientResources;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Opens a connection with a login and closes it. Lettuce does not report to a credentials provider whether the server
@@ -42,8 +44,8 @@ final class LoginProbe implements LoginSearch.Check, AutoCloseable {
 
     @Override
     public Answer of(Credentials login) {
-        RedisURI uri = RedisURI.builder(server).build();
-        uri.setCredentialsProvider(unchanging(login));
+        RedisURI uri =
+                RedisURI.builder(server).withAuthentication(unchanging(login)).build();
         try {
             client.connect(uri).close();
             return Answer.ACCEPTED;
@@ -64,12 +66,8 @@ final class LoginProbe implements LoginSearch.Check, AutoCloseable {
 
     /** {@return whether the server refused a login, and not another command of the handshake} */
     static boolean isRefusal(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (LoginRefusal.is(String.valueOf(cause.getMessage()))) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> LoginRefusal.is(String.valueOf(cause.getMessage())));
     }
 
     @Override

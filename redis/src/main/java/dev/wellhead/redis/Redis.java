@@ -174,16 +174,13 @@ public final class Redis implements AutoCloseable {
         }
         HostAndPort server = settings.server().orElse(new HostAndPort("", 0));
         try {
-            CredentialsSet set = provider.current(target(server), settings.connectTimeout());
+            CredentialsSet set =
+                    provider.current(new LoginTarget(server.host(), server.port()), settings.connectTimeout());
             return new RedisSettings(SettingsCompletion.complete(
                     settings.resolved(), set.location().orElse(null), provider.description()));
         } catch (CredentialsException e) {
             throw new RedisConnectionException(e.getMessage(), e);
         }
-    }
-
-    private static LoginTarget target(HostAndPort server) {
-        return new LoginTarget(server.host(), server.port());
     }
 
     /** {@return the client, whose connections use {@link #uri()}; closed with this object} */
@@ -218,7 +215,8 @@ public final class Redis implements AutoCloseable {
      */
     public void refreshCredentials() {
         try {
-            provider.fetchNow(target(plan.server()), settings.connectTimeout());
+            HostAndPort server = plan.server();
+            provider.fetchNow(new LoginTarget(server.host(), server.port()), settings.connectTimeout());
             if (uri.getCredentialsProvider() instanceof StreamedCredentials streamed) {
                 streamed.pollNow();
             }

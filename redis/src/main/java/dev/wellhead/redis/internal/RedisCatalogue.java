@@ -22,9 +22,6 @@ public final class RedisCatalogue {
 
     private static final String PREFIX = "REDIS_";
 
-    /** The SSL modes that depend on the answer of the server. */
-    private static final List<SslMode> NEGOTIATED = List.of(SslMode.ALLOW, SslMode.PREFER);
-
     private static final Map<Setting<?>, Setting<?>> DEFINITIONS = new LinkedHashMap<>();
 
     // Server
@@ -200,7 +197,8 @@ public final class RedisCatalogue {
     private static <S extends Setting<?>> S like(
             S ofDatabases, String description, @Nullable String local, @Nullable String strict) {
         List<?> choices = new ArrayList<>(ofDatabases.choices());
-        choices.removeAll(NEGOTIATED);
+        // these depend on the answer of the server
+        choices.removeAll(List.of(SslMode.ALLOW, SslMode.PREFER));
         Object definition = HiddenConstructors.get()
                 .setting(
                         PREFIX,
