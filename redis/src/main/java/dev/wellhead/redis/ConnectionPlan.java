@@ -29,11 +29,6 @@ import javax.net.ssl.TrustManager;
  */
 record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions options) {
 
-    /** A connection to a server that no longer answers is noticed after about 25 seconds. */
-    private static final Duration IDLE = Duration.ofSeconds(10);
-
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
-
     static ConnectionPlan of(RedisSettings settings) {
         HostAndPort server = settings.server()
                 .orElseThrow(() -> new IllegalStateException("the settings have no server and no problem"));
@@ -42,10 +37,11 @@ record ConnectionPlan(RedisSettings settings, HostAndPort server, ClientOptions 
                 .timeoutOptions(TimeoutOptions.enabled())
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(settings.connectTimeout())
+                        // a connection to a server that no longer answers is noticed after about 25 seconds
                         .keepAlive(SocketOptions.KeepAliveOptions.builder()
                                 .enable()
-                                .idle(IDLE)
-                                .interval(INTERVAL)
+                                .idle(Duration.ofSeconds(10))
+                                .interval(Duration.ofSeconds(5))
                                 .build())
                         .build());
         if (settings.sslMode() != SslMode.DISABLE) {
