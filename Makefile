@@ -28,7 +28,7 @@ test: ## build everything and run all tests
 format: ## format the sources
 	$(MVN) -q spotless:apply
 
-benchmarks: ## benchmarks for a quiet machine: WHAT=core, driver, boot, redis, secrets, cli, metrics or faults
+benchmarks: ## measure on a quiet machine: WHAT=core, driver, boot, redis, secrets, cli, metrics or faults
 	$(MVN) -q -Pbenchmarks verify -pl benchmarks -am -Dwhat=$(WHAT)
 
 infrastructure-up: ## start the local database, and SERVICES; returns when they are ready
