@@ -37,7 +37,7 @@ public final class OrderedResults {
         return lane;
     }
 
-    /** Publishes what is held back, and ignores everything after it. {@return all results} */
+    /** {@return all results} Publishes what is held back, and ignores everything after it. */
     public synchronized List<StageResult> close() {
         while (!closed && current < lanes.size()) {
             lanes.get(current).publish();
