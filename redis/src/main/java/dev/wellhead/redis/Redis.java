@@ -49,9 +49,6 @@ public final class Redis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
     private static final String UNNAMED = "default";
 
-    /** Threads that are idle end immediately; a task that is running has this time. */
-    private static final long SHUTDOWN_SECONDS = 2;
-
     private final RedisSettings settings;
     private final CredentialsProvider provider;
     private final ConnectionPlan plan;
@@ -71,7 +68,8 @@ public final class Redis implements AutoCloseable {
         plan = ConnectionPlan.of(settings);
         ClientResources resources = ClientResources.create();
         closing.add(() -> {
-            Future<?> unused = resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+            // idle threads end immediately, and a running task has two seconds
+            Future<?> unused = resources.shutdown(0, 2, TimeUnit.SECONDS);
         });
         uri = plan.uri(credentials(resources));
         client = RedisClient.create(resources, uri);

@@ -63,13 +63,11 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
     private volatile @Nullable Supplied supplied;
     private volatile long polledAt = System.nanoTime();
     private volatile long changedAt = System.nanoTime() - REPLAY_NANOS;
+    private volatile long checkedAt = System.nanoTime() - CHECK_VALID_NANOS;
+    private volatile @Nullable CredentialsException failure;
 
-    // used only by the worker
-    private @Nullable CredentialsException failure;
-    /** The login that open connections have; one that was supplied later may not be proven. */
+    // used only by the worker; the login that open connections have: one that was supplied later may not be proven
     private @Nullable Credentials announced;
-
-    private long checkedAt = System.nanoTime() - CHECK_VALID_NANOS;
     private long renewedAt = System.nanoTime();
 
     /** A login in both forms. */
@@ -158,6 +156,11 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         if (known != null && asked - polledAt < POLL_VALID_NANOS && unconfirmed.compareAndSet(false, true)) {
             return CompletableFuture.completedFuture(known.forLettuce());
         }
+        CredentialsException refused = failure;
+        if (refused != null && asked - checkedAt < CHECK_VALID_NANOS) {
+            // on the thread of Lettuce, which would otherwise report that the connection was closed
+            return CompletableFuture.failedFuture(new RedisConnectionException(refused.getMessage(), refused));
+        }
         return onWorker(() -> login(asked).forLettuce());
     }
 
@@ -194,8 +197,9 @@ final class StreamedCredentials implements RedisCredentialsProvider, AutoCloseab
         if (!doubtful) {
             return use(search.likely());
         }
-        if (asked - checkedAt < CHECK_VALID_NANOS && failure != null) {
-            throw failure;
+        CredentialsException shared = failure;
+        if (asked - checkedAt < CHECK_VALID_NANOS && shared != null) {
+            throw shared;
         } else if (asked - checkedAt < CHECK_VALID_NANOS && known != null) {
             return known;
         }
