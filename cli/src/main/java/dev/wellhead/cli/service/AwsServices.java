@@ -22,7 +22,7 @@ final class AwsServices {
     private static final String BUCKET = "BUCKET";
     private static final String REGION = "AWS_REGION";
 
-    /** Of all services that have no endpoint of their own. It names no service alone. */
+    /** The endpoint of every service that has none of its own. The variable alone does not show which services are used. */
     private static final String ENDPOINT = "AWS_ENDPOINT_URL";
 
     /** Source: AWS General Reference, Amazon Resource Names. */

@@ -52,7 +52,7 @@ class SpringDataSourcePropertiesTest {
 
         assertThat(failure).isNotNull();
         assertThat(output)
-                .contains("spring.datasource.url names another database than host in DATABASE_URL.")
+                .contains("spring.datasource.url names another database than DATABASE_URL.")
                 .contains("From: spring.datasource.url (command line); host in environment variable DATABASE_URL");
     }
 

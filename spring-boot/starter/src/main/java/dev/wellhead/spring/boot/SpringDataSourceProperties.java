@@ -101,10 +101,13 @@ final class SpringDataSourceProperties {
     }
 
     private static ConfigurationException contradiction(PropertyNames.Found url, Origin host) {
+        String other = host instanceof Origin.UrlPart part
+                ? part.variable()
+                : host.key().orElse("the setting host");
         return new ConfigurationException(List.of(Problem.of(
                 ProblemCode.CONFLICTING_VALUES,
                 url.name(),
-                url.name() + " names another database than " + host.key().orElse("the setting host") + ".",
+                url.name() + " names another database than " + other + ".",
                 List.of(url.origin(), host),
                 List.of("Remove " + url.name() + ", which Wellhead does not read."))));
     }
